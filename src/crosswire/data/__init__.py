@@ -1,0 +1,1 @@
+"""Not code: outlets, cue verbs, units, zones. Read through crosswire.facts."""

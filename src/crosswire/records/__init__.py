@@ -1,0 +1,1 @@
+"""What flows through the house. These modules import errors and each other, nothing else."""

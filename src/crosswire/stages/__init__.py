@@ -1,0 +1,1 @@
+"""The way through: clean → read → lineage → stories → statements → claims → timeline → brief."""
