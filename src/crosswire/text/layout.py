@@ -1,0 +1,48 @@
+"""What the readers of pages hand on, whether the page was HTML or plain text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from crosswire.records.base import Severity
+from crosswire.records.page import Label, Told
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A line or block of the page with its label, in page order. Text without outer white space."""
+
+    label: Label
+    text: str
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something a page reader skipped or doubted; the clean stage makes it an Issue."""
+
+    kind: str
+    severity: Severity
+    message: str
+    advice: str = ""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A page taken apart.
+
+    Body pieces hold one paragraph each, without the dateline mark ("SEOUL (AFP) - "), which
+    stands before them as a piece of its own labelled `dateline`.
+    """
+
+    pieces: tuple[Piece, ...]
+    headline: str | None = None
+    authors: tuple[str, ...] = ()
+    contributors: tuple[str, ...] = ()
+    agency: str | None = None
+    dateline_place: str | None = None
+    outlet: str | None = None
+    published: Told | None = None
+    modified: Told | None = None
+    address: str | None = None
+    language: str | None = None
+    doubts: tuple[Doubt, ...] = field(default=())
