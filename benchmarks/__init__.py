@@ -1,0 +1,1 @@
+"""How good and how fast: every figure in the documentation comes from a command in here."""

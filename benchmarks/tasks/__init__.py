@@ -1,0 +1,1 @@
+"""One module a task of the evaluation door; each has `answer(lines)`."""
