@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from crosswire.records.base import Record, Span
-from crosswire.records.page import Label
-from crosswire.records.reading import Amount, Hop, NameKind, Time
+from crosswire.records.lineage import Kinship, Lineage
+from crosswire.records.page import Article, Label
+from crosswire.records.reading import Amount, Hop, NameKind, Reading, Time
 
 Mode = Literal["reported", "expected", "possible", "denied", "alleged", "conditional", "asked"]
 Descent = Literal["own", "copied", "credited", "quoted", "uncredited"]
@@ -16,6 +17,20 @@ DifferenceKind = Literal[
 ]
 Nature = Literal["conflict", "update", "variant"]
 Status = Literal["open", "fulfilled", "postponed", "moved", "cancelled", "failed"]
+
+
+class Chapter(Record, frozen=True, kw_only=True):
+    """An article as a member of one story, with all that is known of it by then.
+
+    It carries the story's id to the article's records, so that they can meet under it.
+    """
+
+    id: str
+    story: str
+    article: Article
+    reading: Reading
+    kinships: tuple[Kinship, ...] = ()
+    lineage: Lineage | None = None
 
 
 class Statement(Record, frozen=True, kw_only=True):
@@ -29,6 +44,7 @@ class Statement(Record, frozen=True, kw_only=True):
 
     id: str
     article: str
+    story: str
     span: Span
     sentence: int
     label: Label

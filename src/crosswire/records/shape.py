@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from crosswire.records.base import Record
+from crosswire.records.base import Record, encode
 
 R = TypeVar("R", bound=Record)
 
@@ -51,3 +51,15 @@ class Stage:
 def of_type(records: Sequence[Any], kind: type[R]) -> list[R]:
     """The records of one type, in the order given."""
     return [record for record in records if isinstance(record, kind)]
+
+
+def order_of(record: Any) -> tuple[str, str]:
+    """Where a record stands among others: by type, then by its id or that of its article.
+
+    A record without either is ordered by its canonical JSON, so that no order depends on chance.
+    """
+    inner = getattr(record, "article", None)
+    name = getattr(record, "id", None) or getattr(inner, "id", inner)
+    if not isinstance(name, str):
+        name = encode(record).decode("utf-8", "surrogatepass")
+    return type(record).__name__, name

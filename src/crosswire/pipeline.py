@@ -1,0 +1,142 @@
+"""The order of the house: a pile of pages goes in, a brief comes out.
+
+    1. clean       each page becomes an article: body, headline, byline, date; furniture labelled
+    2. date        an undated article borrows a day from its sisters, where that can be told
+    3. read        sentences, names, times, amounts, and who says what
+    4. lineage     which texts come from one another: copies, revisions, excerpts
+    5. stories     which articles report the same event
+    6. statements  what each article says, through whom, and how surely
+    7. claims      the same content laid together, its origins counted, where reports differ
+    8. timeline    what happened when, what was expected and whether it came about
+    9. brief       what it all adds up to, story by story
+
+Each stage is a file of that name under `stages/`; the chain is checked before anything runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from crosswire import __version__
+from crosswire.engines.local import LocalEngine
+from crosswire.errors import NothingToRead, PipelineError
+from crosswire.records.base import Issue, Record
+from crosswire.records.brief import FORMAT, Brief, StoryTold
+from crosswire.records.page import Article, Page
+from crosswire.records.shape import Room, Stage, of_type, order_of
+from crosswire.stages import brief, claims, clean, date, lineage, read, statements, stories, timeline
+from crosswire.store.archive import open_archive
+
+Progress = Callable[[str, int, int], None]
+
+STAGES: tuple[Stage, ...] = (
+    clean.STAGE,
+    date.STAGE,
+    read.STAGE,
+    lineage.STAGE,
+    stories.STAGE,
+    statements.STAGE,
+    claims.STAGE,
+    timeline.STAGE,
+    brief.STAGE,
+)
+
+
+def check_chain(stages: Sequence[Stage], given: Iterable[type[Record]]) -> None:
+    """Walks the chain: every step must find the records it reads. Raises PipelineError."""
+    there = set(given)
+    for stage in stages:
+        for step in stage.steps:
+            missing = [kind.__name__ for kind in step.reads if kind not in there]
+            if missing:
+                raise PipelineError(
+                    f"step {step.name} reads {', '.join(missing)}, which nothing before it writes."
+                )
+            there.update(step.writes)
+
+
+def run_stages(
+    stages: Sequence[Stage],
+    records: Iterable[Record],
+    engine: LocalEngine,
+    progress: Progress | None = None,
+) -> list[Record]:
+    """Runs the stages in order; gives back all records, those put in included.
+
+    A step may meet a record again that another group yielded too: the same record counts once.
+    """
+    shelf: dict[tuple[str, str], Record] = {order_of(record): record for record in records}
+    for stage in stages:
+        room = Room(options=stage.options)
+        for step in stage.steps:
+            tell = progress and _tell(progress, stage.name)
+            for record in engine.run_step(step, room, shelf.values(), tell):
+                shelf.setdefault(order_of(record), record)
+    return list(shelf.values())
+
+
+def _tell(progress: Progress, name: str) -> Callable[[int, int], None]:
+    return lambda done, total: progress(name, done, total)
+
+
+def brief_pages(
+    pages: Iterable[Page],
+    *,
+    issues: Sequence[Issue] = (),
+    workers: int | None = None,
+    archive: Path | None = None,
+    progress: Progress | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> Brief:
+    """The brief of a pile.
+
+    `issues` are those met while the pages were gathered; `archive` keeps pages, records and brief;
+    `since` and `until` (ISO days, both included) leave out articles of other days. Raises
+    NothingToRead when there is no page at all.
+    """
+    found = list(pages)
+    if not found:
+        reasons = "; ".join(issue.message for issue in issues[:3])
+        raise NothingToRead(f"No page to read. {reasons}".strip())
+    check_chain(STAGES, (Page,))
+    with LocalEngine(workers) as engine:
+        upto = next(n for n, stage in enumerate(STAGES) if stage.name == "read")
+        records = run_stages(STAGES[:upto], [*found, *issues], engine, progress)
+        records = within(records, since, until)
+        records = run_stages(STAGES[upto:], records, engine, progress)
+    result = assemble(records)
+    if archive is not None:
+        with open_archive(archive) as shelf:
+            shelf.save(found, records, result)
+    return result
+
+
+def within(records: list[Record], since: str | None, until: str | None) -> list[Record]:
+    """Leaves out articles published before `since` or after `until`, with an issue for each."""
+    if since is None and until is None:
+        return records
+    kept: list[Record] = []
+    for record in records:
+        day = record.anchor.value[:10] if isinstance(record, Article) and record.anchor else None
+        if day is None or (since or day) <= day <= (until or day):
+            kept.append(record)
+        elif isinstance(record, Article):
+            kept.append(
+                Issue.make(
+                    "pipeline", "outside-days", "skipped", record.source,
+                    f"published {day}, outside the days asked for",
+                )
+            )  # fmt: skip
+    return kept
+
+
+def assemble(records: Sequence[Record]) -> Brief:
+    """The brief from all records: stories by number of articles, then what was skipped or doubted."""
+    stories = sorted(
+        of_type(records, StoryTold),
+        key=lambda story: (-story.counts.articles, story.start or "9", story.id),
+    )
+    issues = sorted(of_type(records, Issue), key=lambda issue: (issue.about, issue.kind, issue.id))
+    return Brief(format=FORMAT, release=__version__, stories=tuple(stories), issues=tuple(issues))
