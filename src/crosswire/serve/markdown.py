@@ -1,0 +1,174 @@
+"""The brief as Markdown: for notes, issues and mail, each line with footnotes to its sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from crosswire.records.base import Issue
+from crosswire.records.brief import Brief, ClaimTold, DisagreementTold, ExpectationTold
+from crosswire.serve.view import (
+    STATUS_WORD,
+    SUPPORT_MARK,
+    StoryView,
+    difference,
+    joined,
+    local_hour,
+    notes,
+)
+from crosswire.serve.view_words import count, line, tell_day, tell_time, web_address
+
+# Everything that means something to Markdown or to the HTML inside it.
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&$^])")
+_LEADING = re.compile(r"^(\d{1,9})([.)])|^([-+=:])")
+
+
+def escape(text: str | None, limit: int = 600) -> str:
+    """Words of a page on one line, with nothing in them that Markdown would take for its own."""
+    told = _SPECIAL.sub(r"\\\1", line(text, limit))
+    # An address must not become a link by itself, nor a leading dash a list.
+    told = told.replace("://", ":\u200b//").replace("www.", "www\u200b.").replace("@", "\\@")
+    return _LEADING.sub(lambda match: f"{match[1] or ''}\\{match[2] or match[3]}", told)
+
+
+@dataclass
+class _Notes:
+    """Footnotes of one story, numbered in the order in which they are asked for."""
+
+    view: StoryView
+    prefix: str
+    given: dict[str, str] = field(default_factory=dict)
+
+    def marks(self, ids: Iterable[str]) -> str:
+        """The marks for statements: `[^1-3]`; a new statement gets the next number."""
+        told = []
+        for said in self.view.said(ids):
+            mark = self.given.setdefault(said.id, f"{self.prefix}{len(self.given) + 1}")
+            told.append(f"[^{mark}]")
+        return "".join(told)
+
+    def lines(self) -> Iterator[str]:
+        """The footnotes: chain of sources, the sentence, what must be known of it."""
+        for name, mark in self.given.items():
+            said = self.view.statements[name]
+            chain = " ← ".join(escape(who, 80) for who in self.view.chain(said))
+            tag = escape(self.view.tag(said.article))
+            more = ", ".join(notes(said))
+            yield f"[^{mark}]: {tag} {chain}: “{escape(said.text)}”{f' ({more})' if more else ''}"
+
+
+def render_markdown(brief: Brief) -> str:
+    """The whole brief; one heading for each story, footnotes at the end of each."""
+    parts: list[str] = []
+    for place, told in enumerate(brief.stories, 1):
+        prefix = f"{place}-" if len(brief.stories) > 1 else ""
+        parts += _story(StoryView.of(told), prefix)
+    if not brief.stories:
+        parts += ["No story was found in this pile.", ""]
+    parts += _section("Issues of the pile", map(_issue, brief.issues), level=1)
+    return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def _story(view: StoryView, prefix: str) -> list[str]:
+    feet = _Notes(view, prefix)
+    story = view.story
+    parts = [f"# {escape(view.headline)}", "", escape(view.counted), ""]
+    parts += _section("Reported", (_claim(claim, feet) for claim in view.ranked()))
+    parts += _section("Reports differ", (_differ(entry, feet) for entry in story.disagreements))
+    parts += _section("Expected", (_expect(entry, feet) for entry in story.expectations))
+    parts += _section("Timeline", _timeline(view, feet))
+    parts += _section("Who says so", _voices(view))
+    parts += _section("What changed between versions", _changes(view))
+    parts += _section("Articles", _articles(view))
+    parts += _section("Issues", map(_issue, story.issues))
+    return [*parts, *feet.lines(), ""]
+
+
+def _section(title: str, lines: Iterable[str], *, level: int = 2) -> list[str]:
+    told = list(lines)
+    return [f"{'#' * level} {title}", "", *told, ""] if told else []
+
+
+def _claim(claim: ClaimTold, feet: _Notes) -> str:
+    mark = SUPPORT_MARK[claim.support]
+    counted = f"{count(len(claim.origins), 'origin')}, {count(len(claim.articles), 'article')}"
+    names = ", ".join(escape(origin.name, 80) or "unnamed" for origin in claim.origins)
+    told = " · ".join(part for part in (counted, f"**{mark}**" if mark else "", names) if part)
+    return f"- {escape(claim.text) or '(no wording)'}{feet.marks(claim.statements)}  \n  {told}"
+
+
+def _differ(entry: DisagreementTold, feet: _Notes) -> str:
+    about = escape(entry.about, 160) or difference(entry)
+    between = f" {joined(entry).replace('|', '/')} "
+    sides = between.join(
+        f"**{escape(side.value, 120)}**{feet.marks(side.statements)}" for side in entry.sides
+    )
+    return (
+        f"- {about}: {sides} ({entry.nature}, {difference(entry)}) {escape(entry.reason)}".rstrip()
+    )
+
+
+def _expect(entry: ExpectationTold, feet: _Notes) -> str:
+    box = "x" if entry.status == "fulfilled" else " "
+    due = f"due {tell_time(entry.due)}" if entry.due else "no day told"
+    status = "overdue" if entry.overdue and entry.status == "open" else STATUS_WORD[entry.status]
+    who = escape(feet.view.expecting(entry))
+    by = f", expected by {who}" if who else ""
+    text = f"{escape(entry.text) or '(no wording)'}{feet.marks((entry.statement,))}"
+    return f"- [{box}] {text}: {status}{feet.marks(entry.by)}, {escape(due)}{by}"
+
+
+def _timeline(view: StoryView, feet: _Notes) -> Iterator[str]:
+    for entry in view.happenings():
+        when = ", ".join(
+            part for part in (tell_day(entry.value, weekday=True), local_hour(entry)) if part
+        )
+        background = " (background)" if entry.background else ""
+        yield f"- **{escape(when)}** {escape(entry.text)}{feet.marks((entry.statement,))}{background}"
+
+
+def _voices(view: StoryView) -> Iterator[str]:
+    for voice in view.voices():
+        marks = ", ".join(escape(part) for part in (voice.kind, *voice.marks) if part)
+        through = f", through {escape(view.tags(voice.articles))}" if voice.articles else ""
+        kind = f" ({marks})" if marks else ""
+        yield f"- {escape(voice.name)}{kind}: {count(voice.claims, 'claim')}{through}"
+
+
+def _changes(view: StoryView) -> Iterator[str]:
+    for lineage in view.story.lineages:
+        for kin in lineage.kinships:
+            arrow = "=" if kin.direction == "unknown" else "→"
+            pair = escape(f"{view.tag(kin.left)} {arrow} {view.tag(kin.right)}")
+            yield f"- {pair}: {kin.relation}, {round(100 * kin.share)}% of the shorter text shared"
+            for change in lineage.changes:
+                if {change.left, change.right} == {kin.left, kin.right}:
+                    before, after = escape(change.before), escape(change.after)
+                    told = " → ".join(
+                        part for part in (f"~~{before}~~" if before else "", after) if part
+                    )
+                    yield f"  - {change.kind}: {told}"
+
+
+def _articles(view: StoryView) -> Iterator[str]:
+    for article in view.articles.values():
+        kin = view.kin(article.id)
+        told = [
+            f"{escape(view.outlet(article.id))}, {escape(tell_time(article.published)) or 'no date'}",
+            escape(article.headline),
+            escape(kin),
+            _address(article.address),
+        ]
+        yield f"- {escape(view.tag(article.id))} {'. '.join(part for part in told if part)}"
+
+
+def _address(address: str | None) -> str:
+    told = web_address(address)
+    # In <…> nothing but these ends a link early.
+    return f"<{told}>" if told and not set(told) & set("<>\\`|") else ""
+
+
+def _issue(issue: Issue) -> str:
+    advice = f" {escape(issue.advice)}" if issue.advice else ""
+    return f"- {issue.severity}: **{escape(issue.about, 160)}**: {escape(issue.message)}{advice}"
