@@ -1,0 +1,58 @@
+"""The task `lineage`: which texts of a group come from one another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from crosswire.records.lineage import Kinship
+from crosswire.records.page import Article, Told
+from crosswire.records.shape import Room, of_type
+from crosswire.stages import lineage
+
+
+def answer(lines: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """For each line the lines of its group of which it is a copy, revision or excerpt."""
+    rows = list(lines)
+    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        groups[str(row["group"])].append(row)
+    copies: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for group in groups.values():
+        for kin in kinships([article(row) for row in group]):
+            copies[kin.right].append({"of": kin.left, "relation": kin.relation})
+    for row in rows:
+        yield {"id": row["id"], "group": row["group"], "copies": copies[str(row["id"])]}
+
+
+def kinships(articles: Iterable[Article]) -> list[Kinship]:
+    """The pair step over one pile, key by key, as an engine runs it."""
+    step = lineage.STAGE.steps[0]
+    under: dict[str, list[Article]] = defaultdict(list)
+    for one in sorted(articles, key=lambda article: article.id):
+        for key in step.key(one):
+            under[key].append(one)
+    room = Room(lineage.STAGE.options)
+    return [
+        kin
+        for key in sorted(under)
+        if len(under[key]) > 1
+        for kin in of_type(list(step.run(key, under[key], room)), Kinship)
+    ]
+
+
+def article(row: dict[str, Any]) -> Article:
+    """A line as an article; its id stays the line's."""
+    published = row.get("published")
+    return Article(
+        id=str(row["id"]),
+        page=str(row["id"]),
+        source=str(row["id"]),
+        text=row["text"],
+        body_end=len(row["text"]),
+        blocks=(),
+        headline=row["text"].split("\n", 1)[0] or None,
+        outlet=row.get("outlet") or None,
+        published=Told(value=published, how="given") if published else None,
+    )

@@ -1,0 +1,171 @@
+"""Which passages two texts share, word for word but for case, punctuation and small edits.
+
+1. Every row of a few words in the right text is looked up from the left one (rows that recur
+   often are no anchor).
+2. A match is grown as far as the words agree: a run.
+3. Longer runs come first; what a run covers is not covered again.
+4. Runs that follow each other in both texts with a small gap are one passage.
+
+Near-linear: each row is looked up once, and a run is grown once.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from crosswire.match.fingerprint import Words, row_hashes, words_of
+from crosswire.records.base import Span
+from crosswire.records.lineage import Passage
+
+SEED_WORDS = 4
+"""Words that must agree before a match is grown; three anchor on "of the United" everywhere."""
+
+SEED_PLACES = 6
+"""A row of words at more places than this in the right text (a refrain, a table) is no anchor."""
+
+SHORTEST_RUN = 4
+"""Runs below this many words are the language's, not the author's."""
+
+SHORTEST_PASSAGE = 8
+"""Words of a passage worth telling: below eight, stock phrases ("told reporters on Tuesday that")
+come through."""
+
+GAP_WORDS = 6
+"""Runs parted by at most so many words on either side are one edited passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`size` words that agree, from word `left` of the one and word `right` of the other text."""
+
+    left: int
+    right: int
+    size: int
+
+
+def align(left: str, right: str) -> tuple[Passage, ...]:
+    """The passages that two texts share, in the order of the left one."""
+    one, other = words_of(left), words_of(right)
+    return passages(left, right, one, other, runs(one, other))
+
+
+def runs(left: Words, right: Words) -> list[Run]:
+    """Stretches of words that agree, in the order of the left text, overlapping in neither."""
+    if len(left) == len(right) and np.array_equal(left.hashes, right.hashes):
+        return [Run(0, 0, len(left))] if len(left) >= SHORTEST_RUN else []
+    found = sorted(_grown(left, right), key=lambda run: (-run.size, run.left, run.right))
+    kept: list[Run] = []
+    free_left, free_right = _Free(), _Free()
+    for run in found:
+        for part in _uncovered(run, free_left, free_right):
+            kept.append(part)
+            free_left.take(part.left, part.size)
+            free_right.take(part.right, part.size)
+    return sorted(kept, key=lambda run: run.left)
+
+
+def _grown(left: Words, right: Words) -> list[Run]:
+    """Maximal runs of agreement through every seed, each found once."""
+    places: dict[int, list[int]] = {}
+    for place, row in enumerate(row_hashes(right.hashes, SEED_WORDS).tolist()):
+        places.setdefault(row, []).append(place)
+    ours, theirs = left.hashes.tolist(), right.hashes.tolist()
+    reached: dict[int, int] = {}  # on each diagonal, the first word of left not yet in a run
+    found: list[Run] = []
+    for start, row in enumerate(row_hashes(left.hashes, SEED_WORDS).tolist()):
+        anchors = places.get(row, ())
+        if len(anchors) > SEED_PLACES:
+            continue
+        for place in anchors:
+            diagonal = place - start
+            if reached.get(diagonal, 0) > start:
+                continue
+            run = _grow(ours, theirs, start, place)
+            reached[diagonal] = run.left + run.size
+            found.append(run)
+    return found
+
+
+def _grow(left: Sequence[int], right: Sequence[int], start: int, place: int) -> Run:
+    begin, end = 0, SEED_WORDS
+    while start > begin and place > begin and left[start - begin - 1] == right[place - begin - 1]:
+        begin += 1
+    room = min(len(left) - start, len(right) - place)
+    while end < room and left[start + end] == right[place + end]:
+        end += 1
+    return Run(start - begin, place - begin, begin + end)
+
+
+class _Free:
+    """Which words of one text are still free: the stretches taken, sorted, apart."""
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+
+    def take(self, start: int, size: int) -> None:
+        at = bisect_left(self.starts, start)
+        self.starts.insert(at, start)
+        self.ends.insert(at, start + size)
+
+    def gaps(self, start: int, size: int) -> list[tuple[int, int]]:
+        """The free stretches within [start, start + size)."""
+        end, here, free = start + size, start, []
+        at = max(bisect_right(self.ends, start), 0)
+        while at < len(self.starts) and self.starts[at] < end:
+            if here < self.starts[at]:
+                free.append((here, self.starts[at]))
+            here = max(here, self.ends[at])
+            at += 1
+        if here < end:
+            free.append((here, end))
+        return free
+
+
+def _uncovered(run: Run, left: _Free, right: _Free) -> list[Run]:
+    """The pieces of a run that no longer run has covered in either text."""
+    shift = run.right - run.left
+    pieces: list[Run] = []
+    for start, end in left.gaps(run.left, run.size):
+        for low, high in right.gaps(start + shift, end - start):
+            if high - low >= SHORTEST_RUN:
+                pieces.append(Run(low - shift, low, high - low))
+    return pieces
+
+
+def chains(found: Sequence[Run]) -> list[list[Run]]:
+    """Runs that follow each other in both texts with small gaps, laid together."""
+    rows: list[list[Run]] = []
+    for run in found:
+        last = rows[-1][-1] if rows else None
+        if last is not None and _follows(last, run):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return [row for row in rows if sum(run.size for run in row) >= SHORTEST_PASSAGE]
+
+
+def _follows(last: Run, run: Run) -> bool:
+    gap_left = run.left - (last.left + last.size)
+    gap_right = run.right - (last.right + last.size)
+    return 0 <= gap_left <= GAP_WORDS and 0 <= gap_right <= GAP_WORDS
+
+
+def passages(
+    left: str, right: str, one: Words, other: Words, found: Sequence[Run]
+) -> tuple[Passage, ...]:
+    """The runs as passages with their words; a text as short as a run is told whole."""
+    rows = chains(found) or [[run] for run in found if run.size in (len(one), len(other))]
+    return tuple(
+        Passage(
+            left=Span.of(left, one.starts[row[0].left], one.ends[row[-1].left + row[-1].size - 1]),
+            right=Span.of(
+                right, other.starts[row[0].right], other.ends[row[-1].right + row[-1].size - 1]
+            ),
+        )
+        for row in rows
+    )
