@@ -139,7 +139,7 @@ STAGE = Stage(
             "stories.settle",
             (Article, Reading, Lineage),
             (Story, Judgement, Issue),
-            everywhere,
+            settle_key,
             settle,
         ),
     ),
