@@ -1,0 +1,193 @@
+"""The lines above the article: which is its headline, who wrote it, when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from crosswire.records.page import Label
+from crosswire.text.datelines import Dateline, agency_name, is_agency, read_dateline
+from crosswire.text.lines_facts import phrases, strings
+from crosswire.text.lines_people import Byline, read_byline, read_helpers
+from crosswire.text.lines_shape import Line
+from crosswire.text.lines_when import DateLine, read_date_line, section_words
+
+LOOK_BACK = 40  # lines above the text among which a headline is looked for
+_ADDRESS = re.compile(r"(?:url:\s*)?(https?://\S{4,2000})$", re.IGNORECASE)
+_WORD = re.compile(r"\w{3,}")
+
+
+@dataclass
+class Head:
+    """What the lines above the text are. `labels[i]` belongs to line i; `start` is the first of the text."""
+
+    start: int
+    labels: list[Label]
+    headline: int | None = None
+    dates: dict[int, DateLine] = field(default_factory=dict)
+    bylines: dict[int, Byline] = field(default_factory=dict)
+    marks: dict[int, Dateline] = field(default_factory=dict)
+    address: str | None = None
+    agencies: list[str] = field(default_factory=list)
+
+
+def read_head(lines: Sequence[Line], start: int, end: int) -> Head:
+    """Labels of the lines before `start`, which moves on where the text begins later than thought."""
+    start = _skip_markers(lines, start, end)
+    head = Head(start, [])
+    first = max(0, start - LOOK_BACK)
+    for number in range(start):
+        head.labels.append(_look(head, lines[number], number) if number >= first else "furniture")
+    head.headline = _headline(head, lines, first, end)
+    if head.headline is None and _headline_like(lines, start, end):
+        head.headline, head.start = start, start + 1
+        head.labels.append("headline")
+    _label_around(head, lines)
+    return head
+
+
+def _skip_markers(lines: Sequence[Line], start: int, end: int) -> int:
+    """Begins after a byline or full date that stands behind at most two short first lines."""
+    for number in range(min(end - 1, start + 2), start - 1, -1):
+        if not 0 < number < len(lines) or any(line.words > 40 for line in lines[start:number]):
+            continue
+        date = read_date_line(lines[number].text)
+        if (date and date.published) or (
+            lines[number].words < 16 and read_byline(lines[number].text)
+        ):
+            return number + 1
+    return start
+
+
+def _look(head: Head, line: Line, number: int) -> Label:
+    """What a line above the text is by itself; "body" means that it may be a headline."""
+    found = _ADDRESS.match(line.text) if len(line.text) < 2100 else None
+    if found:
+        head.address = head.address or found[1]
+        return "furniture"
+    date = read_date_line(line.text)
+    if date:
+        head.dates[number] = date
+        return "date"
+    if line.furniture:
+        return "furniture"
+    byline = read_byline(line.text)
+    if byline:
+        head.bylines[number] = byline
+        return "byline"
+    mark = read_dateline(line.text)
+    if mark and mark.length >= len(line.text):
+        head.marks[number] = mark
+        return "dateline"
+    if read_helpers(line.text):
+        return "credit"
+    return _kind(line)
+
+
+def _kind(line: Line) -> Label:
+    if phrases("correction").begins(line.low):
+        return "correction"
+    if is_caption(line):
+        return "caption"
+    if phrases("related").begins(line.low) and line.words <= 30:
+        return "related"
+    return "body"
+
+
+def is_caption(line: Line) -> bool:
+    """Has the line a beginning, an ending or a shape that only captions have?"""
+    kind = phrases("caption")
+    tail = line.low if len(line.text) <= 400 else " ".join(line.text[-200:].lower().split())
+    if line.words > 90:
+        return False
+    if (
+        kind.begins(line.low)
+        or kind.shaped(tail)
+        or (tail is not line.low and kind.shaped(line.low))
+    ):
+        return True
+    return _desk(line)
+
+
+def _desk(line: Line) -> bool:
+    """ "Agency The ship at anchor" without a full stop: the picture desk stands before the caption."""
+    if line.ended or not 5 <= line.words <= 45:
+        return False
+    for desk in strings("caption", "desks"):
+        if line.low.startswith(desk + " "):
+            rest = line.text[len(desk) :].strip()
+            return rest[:1].isupper() and not rest.split()[0].isupper()
+    return False
+
+
+def _headline(head: Head, lines: Sequence[Line], first: int, end: int) -> int | None:
+    """The line that a reader would take: near the text, of headline length, sharing its words."""
+    told = " ".join(
+        line.text[:600] for line in lines[head.start : min(end, head.start + 8)]
+    ).lower()
+    words = set(_WORD.findall(told))
+    scores = {
+        number: _score(lines[number], words, head.start - number)
+        for number in range(first, head.start)
+        if head.labels[number] == "body"
+        and 2 <= lines[number].words <= 34
+        and len(lines[number].text) <= 260
+    }
+    good = {number: score for number, score in scores.items() if score > 0}
+    if not good:
+        return None
+    best = max(good, key=lambda number: (good[number], -number))
+    above = [n for n in good if best - 3 <= n < best and good[n] > 0.55 * good[best]]
+    longer = [n for n in above if lines[n].words <= 1.2 * lines[best].words + 2]
+    return min(longer) if longer else best
+
+
+def _score(line: Line, words: set[str], distance: int) -> float:
+    told = _WORD.findall(line.text.lower())
+    shared = sum(word in words for word in told)
+    score = 0.25 * min(line.words, 12) + 1.2 * min(shared, 5) + 2 * shared / max(1, len(told))
+    score -= 0.12 * distance
+    if line.text.endswith("."):
+        score -= 2
+    if line.words <= 2 or set(told) <= section_words() or " | " in line.text:
+        score -= 3
+    if line.text[:1].islower():
+        score -= 2
+    return score
+
+
+def _headline_like(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Does the text itself begin with a line that is no sentence?"""
+    if end - start < 2:
+        return False
+    line = lines[start]
+    if line.furniture or not 3 <= line.words <= 24 or line.text.endswith((".", ":", ",")):
+        return False
+    return not read_dateline(line.text) and line.text[:1].isupper() | (line.text[:1] in "\"'“‘")
+
+
+def _label_around(head: Head, lines: Sequence[Line]) -> None:
+    """Above the headline all but dates and bylines is furniture; below it, names and standfirsts."""
+    for number in range(len(head.labels)):
+        below = head.headline is not None and number > head.headline
+        if number == head.headline:
+            head.labels[number] = "headline"
+        elif below:
+            head.labels[number] = _below(head, lines[number], number)
+        elif head.labels[number] not in {"date", "byline", "dateline", "correction"}:
+            head.labels[number] = "furniture"
+
+
+def _below(head: Head, line: Line, number: int) -> Label:
+    label = head.labels[number]
+    if label != "body":
+        return label
+    if line.words <= 5 and is_agency(line.text):
+        head.agencies += filter(None, [agency_name(line.text)])
+        return "credit" if agency_name(line.text) or line.words == 1 else "furniture"
+    names = read_byline(line.text, after_headline=True)
+    if names and not set(line.low.split()) & section_words():
+        head.bylines[number] = names
+        return "byline"
+    return "standfirst" if line.words >= 6 else "furniture"
