@@ -1,0 +1,100 @@
+"""The words of a sentence as names see them: cut at hyphens and possessives, with their capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from crosswire.text.names_facts import is_common, name_facts, words
+
+_MARK = "\u0300-\u036f"
+_WORD = re.compile(
+    rf"(?<!\w)(?:[^\W\d_]\.){{2,}}+(?=\W|\Z)"  # U.S.
+    rf"|[\w{_MARK}]++(?:[-'’‑&][\w{_MARK}]++)*+"
+)
+_POSSESSIVE = re.compile(r"['’][sS]\Z")
+_JOINT = re.compile(r"[-‑]")
+_OPENING = frozenset('"“‘«([{:;•·*–—-|…!?')
+
+
+@dataclass
+class Token:
+    """One word: half-open offsets, and what stands between it and the word before."""
+
+    start: int
+    end: int
+    text: str
+    gap: str = ""
+    first: bool = False
+    possessive: bool = False
+    cap: bool = False
+    lower: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lower = self.text.lower().rstrip(".")
+        self.cap = _is_capital(self.text)
+
+    @property
+    def shouted(self) -> bool:
+        """Written in capitals alone."""
+        return len(self.text) > 1 and self.text.isupper()
+
+
+def tokens_of(text: str, start: int, end: int) -> list[Token]:
+    """The words of `text[start:end]`; `first` marks those whose capital may mean nothing."""
+    found: list[Token] = []
+    last = start
+    for match in _WORD.finditer(text, start, end):
+        for first, after in _cut(match.group()):
+            token = _token(text, match.start() + first, match.start() + after)
+            token.gap = text[last : token.start]
+            token.first = not found or _opens(token.gap)
+            found.append(token)
+            last = token.end
+    return found
+
+
+def _token(text: str, start: int, end: int) -> Token:
+    word = text[start:end]
+    possessive = _POSSESSIVE.search(word)
+    if possessive and len(word) > 2:
+        end -= 2
+        return Token(start, end, text[start:end], possessive=True)
+    after_s = (
+        word[-1:] in "sS"
+        and text[end : end + 1] in ("'", "’")
+        and text[end + 1 : end + 2].isspace()
+    )
+    return Token(start, end, word, possessive=after_s)
+
+
+def _opens(gap: str) -> bool:
+    return any(mark in _OPENING for mark in gap) and not gap.strip() == "-"
+
+
+def _is_capital(word: str) -> bool:
+    if word[:1].isupper():
+        return True
+    head, _, rest = word.partition("-")
+    if rest[:1].isupper() and head in ("al", "el", "ul", "as", "ar", "az", "ash", "an", "at"):
+        return True
+    return word in name_facts().known
+
+
+def _cut(word: str) -> Iterator[tuple[int, int]]:
+    """Offsets of the parts of a hyphened word that can be names of their own."""
+    joints = [match.start() for match in _JOINT.finditer(word)]
+    if not joints or word in name_facts().known:
+        yield 0, len(word)
+        return
+    first, last = word[: joints[0]], word[joints[-1] + 1 :]
+    if first.lower() in words("prefixes") and word[joints[0] + 1].isupper():
+        yield joints[0] + 1, len(word)
+    elif first[:1].isupper() and last[:1].islower() and is_common(last.lower()):
+        yield 0, joints[-1]
+    elif len(joints) == 1 and first in name_facts().known and last in name_facts().known:
+        yield 0, joints[0]
+        yield joints[0] + 1, len(word)
+    else:
+        yield 0, len(word)
