@@ -18,14 +18,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+import msgspec
+
 from crosswire import __version__
 from crosswire.engines.local import LocalEngine
 from crosswire.errors import NothingToRead, PipelineError
-from crosswire.records.base import Issue, Record
+from crosswire.records.base import Issue, Judgement, Record
 from crosswire.records.brief import FORMAT, Brief, StoryTold
 from crosswire.records.page import Article, Page
 from crosswire.records.shape import Room, Stage, of_type, order_of
-from crosswire.stages import brief, claims, clean, date, lineage, read, statements, stories, timeline
+from crosswire.records.story import Story
+from crosswire.stages import (
+    brief,
+    claims,
+    clean,
+    date,
+    lineage,
+    read,
+    statements,
+    stories,
+    timeline,
+)
 from crosswire.store.archive import open_archive
 
 Progress = Callable[[str, int, int], None]
@@ -134,9 +147,28 @@ def within(records: list[Record], since: str | None, until: str | None) -> list[
 
 def assemble(records: Sequence[Record]) -> Brief:
     """The brief from all records: stories by number of articles, then what was skipped or doubted."""
-    stories = sorted(
-        of_type(records, StoryTold),
-        key=lambda story: (-story.counts.articles, story.start or "9", story.id),
-    )
+    judgements = {judgement.id: judgement for judgement in of_type(records, Judgement)}
+    reasons = {story.id: story.judgements for story in of_type(records, Story)}
     issues = sorted(of_type(records, Issue), key=lambda issue: (issue.about, issue.kind, issue.id))
+    stories = [
+        _bind(story, reasons.get(story.id, ()), judgements, issues)
+        for story in of_type(records, StoryTold)
+    ]
+    stories.sort(key=lambda story: (-story.counts.articles, story.start or "9", story.id))
     return Brief(format=FORMAT, release=__version__, stories=tuple(stories), issues=tuple(issues))
+
+
+def _bind(
+    story: StoryTold,
+    reasons: Sequence[str],
+    judgements: dict[str, Judgement],
+    issues: Sequence[Issue],
+) -> StoryTold:
+    """The story with the judgements and issues that speak of its records."""
+    wanted = {*reasons, *(name for claim in story.claims for name in claim.judgements)}
+    articles = {article.id for article in story.articles}
+    return msgspec.structs.replace(
+        story,
+        judgements=tuple(judgements[name] for name in sorted(wanted) if name in judgements),
+        issues=tuple(issue for issue in issues if issue.article in articles),
+    )

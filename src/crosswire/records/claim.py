@@ -37,9 +37,9 @@ class Statement(Record, frozen=True, kw_only=True):
     """One thing an article says, at a span of its text.
 
     `sources` run from the one nearest the reader to the one who first said it; empty is the
-    article's own voice. `copied_from` is the id of the statement it was copied from, where the
-    lineage tells. `names` are entity names within the article; `words` the content words that
-    matter for comparison (lower case, stemmed).
+    article's own voice. `told` is the stretch without cue and sources ("he said"), `words` its
+    content words (lower case, stemmed); `names` are names of entities within the article.
+    `copied_from` is the id of the statement it was copied from, where the lineage tells.
     """
 
     id: str
@@ -53,6 +53,7 @@ class Statement(Record, frozen=True, kw_only=True):
     quoted: bool
     sources: tuple[Hop, ...]
     descent: Descent
+    told: str
     copied_from: str | None = None
     names: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
@@ -136,7 +137,10 @@ class Happening(Record, frozen=True, kw_only=True):
 
 
 class Bearer(Record, frozen=True, kw_only=True):
-    """One bearer of names across the articles of a story; variants are shown, never dropped."""
+    """One bearer of names across the articles of a story; variants are shown, never dropped.
+
+    `entities` are the ids of the entities within single articles that were joined.
+    """
 
     id: str
     story: str
@@ -144,4 +148,5 @@ class Bearer(Record, frozen=True, kw_only=True):
     kind: NameKind
     variants: tuple[str, ...]
     articles: tuple[str, ...]
+    entities: tuple[str, ...]
     judgements: tuple[str, ...] = ()

@@ -1,0 +1,165 @@
+"""The contest of a story: differences between pairs of statements, laid together into disagreements."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from itertools import combinations
+
+from crosswire.match.differ import Difference, Told, differences, nature_of
+from crosswire.match.name_forms import other_spelling, other_title
+from crosswire.match.origins import Desk
+from crosswire.match.roll import Roll
+from crosswire.match.same_source import name_words
+from crosswire.records.base import make_id
+from crosswire.records.claim import (
+    Bearer,
+    DifferenceKind,
+    Disagreement,
+    Nature,
+    Side,
+    Statement,
+)
+
+REASONS = {
+    "conflict": "both cannot hold",
+    "update": "the later replaces the earlier",
+    "variant": "one thing in other words",
+}
+
+
+@dataclass(frozen=True)
+class Clash:
+    """One difference between two statements with its nature."""
+
+    left: Statement
+    right: Statement
+    difference: Difference
+    nature: Nature
+
+
+class Contest:
+    """Gathers the differences of one story and gives them back as disagreements."""
+
+    def __init__(self, story: str, desk: Desk, roll: Roll, revising: Set[str]) -> None:
+        """`revising` are ids of statements that say that they replace an earlier figure."""
+        self.story, self.desk, self.roll, self.revising = story, desk, roll, revising
+        self.clashes: list[Clash] = []
+
+    def weigh(self, left: Statement, right: Statement, alike: float) -> None:
+        """Compares two statements that tell of the same thing."""
+        if left.article == right.article and not _two_voices(left, right):
+            return
+        for difference in differences(left, right, alike=alike):
+            nature = nature_of(self._told(left), self._told(right), difference.kind)
+            self.clashes.append(Clash(left, right, difference, nature))
+
+    def _told(self, statement: Statement) -> Told:
+        chapter = self.desk.chapters[statement.article]
+        article = chapter.article
+        when = article.modified or article.published
+        if statement.sources:
+            voice = self.desk.bearer(statement.article, statement.sources[-1])[0]
+        else:
+            voice = article.agency or article.outlet or article.source
+        return Told(
+            statement=statement,
+            published=when.value if when else "",
+            voice=voice,
+            lineage=chapter.lineage.id if chapter.lineage else "",
+            revises=statement.id in self.revising,
+        )
+
+    def weigh_names(self, statements: Sequence[Statement]) -> None:
+        """Compares the written forms and the titles of each bearer of names."""
+        for bearer in self.roll.bearers.values():
+            self._spellings(bearer, statements)
+            self._titles(bearer, statements)
+
+    def _spellings(self, bearer: Bearer, statements: Sequence[Statement]) -> None:
+        for one, other in combinations(sorted(set(bearer.variants)), 2):
+            if other_spelling(one, other):
+                pair = Difference("name", one, other, bearer.name)
+                self._clash(pair, _holding(statements, one), _holding(statements, other), "variant")
+
+    def _titles(self, bearer: Bearer, statements: Sequence[Statement]) -> None:
+        if bearer.kind != "person":
+            return
+        about = [s for s in statements if bearer.id in self.roll.named(s)]
+        for one, other in combinations(sorted(set(self.roll.roles(bearer))), 2):
+            if other_title(one, other):
+                pair = Difference("title", one, other, bearer.name)
+                self._clash(pair, _holding(about, one), _holding(about, other), "conflict")
+
+    def _clash(
+        self, pair: Difference, left: list[Statement], right: list[Statement], nature: Nature
+    ) -> None:
+        known = {statement.id for statement in left}
+        right = [statement for statement in right if statement.id not in known]
+        self.clashes += [Clash(one, other, pair, nature) for one in left for other in right]
+
+    def disagreements(self) -> Iterator[Disagreement]:
+        """One disagreement for each set of clashes that hang together, in a fixed order."""
+        kinds: dict[tuple[DifferenceKind, Nature], list[Clash]] = defaultdict(list)
+        for clash in self.clashes:
+            kinds[clash.difference.kind, clash.nature].append(clash)
+        for (kind, nature), clashes in sorted(kinds.items(), key=lambda item: item[0]):
+            for together in _connected(clashes):
+                yield self._disagreement(kind, nature, together)
+
+    def _disagreement(
+        self, kind: DifferenceKind, nature: Nature, clashes: Sequence[Clash]
+    ) -> Disagreement:
+        sides: dict[str, dict[str, Statement]] = defaultdict(dict)
+        for clash in clashes:
+            sides[clash.difference.left][clash.left.id] = clash.left
+            sides[clash.difference.right][clash.right.id] = clash.right
+        ordered = sorted(sides.items(), key=lambda item: self._earliest(item[1]))
+        return Disagreement(
+            id=make_id(
+                "disagreement", self.story, kind, *sorted(i for s in sides.values() for i in s)
+            ),
+            story=self.story,
+            kind=kind,
+            nature=nature,
+            sides=tuple(Side(value=v, statements=tuple(sorted(s))) for v, s in ordered),
+            about=clashes[0].difference.about,
+            reason=REASONS[nature],
+        )
+
+    def _earliest(self, side: dict[str, Statement]) -> tuple[str, str]:
+        whens = []
+        for statement in side.values():
+            article = self.desk.chapters[statement.article].article
+            when = article.published.value if article.published else "9"
+            whens.append((when, article.source))
+        return min(whens)
+
+
+def _two_voices(left: Statement, right: Statement) -> bool:
+    """Within one article only two speakers can differ: the text itself means one thing."""
+    if not left.sources or not right.sources:
+        return False
+    return not set(name_words(left.sources[-1].name)) & set(name_words(right.sources[-1].name))
+
+
+def _holding(statements: Sequence[Statement], words: str) -> list[Statement]:
+    wanted = words.lower()
+    return [s for s in statements if wanted in s.span.quote.lower()]
+
+
+def _connected(clashes: Sequence[Clash]) -> list[list[Clash]]:
+    """Clashes that share a statement, laid together; in the order of their first clash."""
+    group: dict[str, int] = {}
+    groups: dict[int, list[Clash]] = {}
+    for number, clash in enumerate(clashes):
+        ends = (clash.left.id, clash.right.id)
+        met = sorted({group[end] for end in ends if end in group})
+        home = met[0] if met else number
+        groups.setdefault(home, []).append(clash)
+        for other in met[1:]:
+            groups[home] += groups.pop(other)
+            group = {end: home if at == other else at for end, at in group.items()}
+        group.update(dict.fromkeys(ends, home))
+    return [groups[home] for home in sorted(groups)]

@@ -1,0 +1,147 @@
+"""When two named sources are one: houses by name or letters, offices and those who speak for them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from crosswire import facts
+from crosswire.records.claim import Statement
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class End:
+    """Where the way of one statement ends: what kind of source, its name, why, and doubts."""
+
+    kind: str
+    name: str
+    reason: str
+    marks: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+
+
+@cache
+def _small() -> frozenset[str]:
+    return facts.words("sources", "small")
+
+
+@cache
+def _speakers() -> frozenset[str]:
+    return facts.words("sources", "speakers")
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The telling words of a name: lower case, without accents, articles and the like."""
+    plain = unicodedata.normalize("NFKD", name.replace("’", "'").replace("'s", ""))
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).lower()
+    return tuple(word for word in _WORD.findall(plain) if word not in _small())
+
+
+def initials(words: Sequence[str]) -> str:
+    """First letters; empty for one word."""
+    return "".join(word[0] for word in words) if len(words) > 1 else ""
+
+
+def same_house(one: str, other: str) -> bool:
+    """Do two names mean one outlet or agency? All words of the one stand in the other, or its letters."""
+    a, b = name_words(one), name_words(other)
+    if not a or not b:
+        return False
+    if set(a) <= set(b) or set(b) <= set(a):
+        return True
+    return initials(a) == "".join(b) or initials(b) == "".join(a)
+
+
+def merge_ends(
+    ends: Sequence[tuple[End, Statement]],
+) -> list[tuple[End, list[Statement]]]:
+    """Ends that are one source laid together; the first named gives the name."""
+    merged: list[tuple[End, list[Statement]]] = []
+    # Specific names first, so that "the police" finds the inspector and not the other way round.
+    for end, statement in sorted(ends, key=lambda item: _vague(item[0])):
+        for number, (other, said) in enumerate(merged):
+            if is_one(end, other):
+                said.append(statement)
+                merged[number] = (_joined(other, end), said)
+                break
+        else:
+            merged.append((end, [statement]))
+    return merged
+
+
+def _vague(end: End) -> int:
+    order = ("person", "office", "agency", "outlet", "state medium", "document", "image", "post")
+    return order.index(end.kind) if end.kind in order else len(order)
+
+
+def _joined(kept: End, other: End) -> End:
+    if other.name.lower() == kept.name.lower():
+        return kept
+    reason = f"{kept.reason}; {other.name} is the same source"
+    return type(kept)(kept.kind, kept.name, reason, kept.marks, kept.roles)
+
+
+def is_one(one: End, other: End) -> bool:
+    """Are two ends the same origin? Symmetric."""
+    if one.kind == other.kind and one.name.lower() == other.name.lower():
+        return True
+    kinds = frozenset((one.kind, other.kind))
+    if kinds in _CANNOT_TELL_APART:
+        return True
+    if kinds <= _BODIES:
+        return _bodies(one, other)
+    rule = _RULES.get(kinds)
+    return rule is not None and rule(one, other)
+
+
+@cache
+def _media() -> frozenset[str]:
+    return facts.words("sources", "media")
+
+
+def _bodies(one: End, other: End) -> bool:
+    a, b = set(name_words(one.name)) - _speakers(), set(name_words(other.name)) - _speakers()
+    if not a or not b:
+        return True
+    return a <= b or b <= a or same_house(one.name, other.name)
+
+
+def _persons(one: str, other: str) -> bool:
+    """One name's words within the other's: "Noor" and "Halima Noor"; two full names must agree."""
+    a, b = set(name_words(one)) - _speakers(), set(name_words(other)) - _speakers()
+    return bool(a and b) and (a <= b or b <= a)
+
+
+def _speaks_for(person: End, body: End) -> bool:
+    """Does a role of the person name the body ("spokesman of the railways": the railways)?"""
+    wanted = set(name_words(body.name)) - _speakers()
+    told = {word for role in (*person.roles, person.name) for word in name_words(role)}
+    return bool(wanted) and _stems(wanted) <= _stems(told)
+
+
+def _spokesperson(one: End, other: End) -> bool:
+    return _speaks_for(one, other) if one.kind == "person" else _speaks_for(other, one)
+
+
+def _images(one: End, other: End) -> bool:
+    return bool((set(name_words(one.name)) & set(name_words(other.name))) - _media())
+
+
+def _stems(words: set[str]) -> set[str]:
+    return {word[:-1] if word.endswith("s") and len(word) > 4 else word for word in words}
+
+
+_CANNOT_TELL_APART = {frozenset({"unnamed"}), frozenset({"crowd"}), frozenset({"circle"})}
+_BODIES = frozenset({"office", "agency", "outlet", "state medium", "document", "post"})
+_RULES = {
+    frozenset({"person"}): lambda one, other: _persons(one.name, other.name),
+    frozenset({"person", "office"}): _spokesperson,
+    frozenset({"person", "document"}): _spokesperson,
+    frozenset({"person", "post"}): _spokesperson,
+    frozenset({"image"}): _images,
+}

@@ -1,0 +1,271 @@
+"""Claims: the same content laid together, its origins counted, where reports differ.
+
+Reads: Chapter, Statement, Bearer.
+Writes: Bearer, Claim, Disagreement, Judgement.
+Meets: all chapters and statements of a story, under the story's id.
+Decides: who bears a name across articles; which statements say the same; where each content first
+    comes from, and so how many origins a claim has; where two reports of one thing differ.
+Never: merges statements for good (every link is a judgement with its features), drops a statement
+    (one that nobody else makes is a claim of its own), or says which side of a difference is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from crosswire.match.bearers import join_bearers
+from crosswire.match.contest import Contest
+from crosswire.match.groups import average_linkage, mutual_best
+from crosswire.match.likeness import Likeness, Pair
+from crosswire.match.origins import HEADLINE_LABELS, Desk, count_origins, support_of
+from crosswire.match.retold import find_retellings
+from crosswire.match.roll import Roll
+from crosswire.records.base import Judgement, Record, make_id
+from crosswire.records.claim import Bearer, Chapter, Claim, Disagreement, Statement
+from crosswire.records.shape import Options, Room, Stage, Step, of_type
+from crosswire.text.modes import has
+
+
+class ClaimOptions(Options, frozen=True, kw_only=True):
+    """When two statements are one claim. Calibrated on ten small stories of our own and looked at on
+    the development sets; see docs/quality.md for what moving them costs."""
+
+    # Below this likeness two statements are never compared further.
+    floor: float = 0.2
+    # Each other's best counterpart between two articles: enough alone. Lower lets chance pairs in
+    # (two sentences that share a place and a number), higher loses paraphrases.
+    best_counterpart: float = 0.32
+    # Alike enough without being each other's best.
+    alike: float = 0.5
+    # Two statements of one article are one claim only when they nearly repeat each other.
+    same_article: float = 0.45
+    # Mean likeness that two groups need to become one; stops chains of half-alike statements.
+    mean: float = 0.2
+    # Likeness from which a statement within a lineage is the copied form of another.
+    copied: float = 0.6
+
+
+def key(record: Any) -> Iterable[str]:
+    """The story."""
+    return (record.story,)
+
+
+def name(story: str, records: Sequence[Chapter], _room: Room) -> Iterator[Record]:
+    """Who bears which names across the articles of a story."""
+    told = [
+        (chapter.article.id, entity) for chapter in records for entity in chapter.reading.entities
+    ]
+    groups, judgements = join_bearers(told)
+    yield from judgements
+    reasons = {(side, j.id) for j in judgements if j.yes for side in (j.left, j.right)}
+    for group in groups:
+        ids = {entity.id for _, entity in group}
+        forms = [form for _, entity in group for form in entity.variants]
+        best = max(group, key=lambda item: (item[1].count, len(item[1].name), item[1].name))[1]
+        fullest = max((e for _, e in group), key=lambda e: (len(e.name.split()), e.count, e.name))
+        yield Bearer(
+            id=make_id("bearer", story, *sorted(ids)),
+            story=story,
+            name=fullest.name,
+            kind=best.kind,
+            variants=tuple(dict.fromkeys([fullest.name, *forms])),
+            articles=tuple(sorted({article for article, _ in group})),
+            entities=tuple(sorted(ids)),
+            judgements=tuple(sorted(reason for side, reason in reasons if side in ids)),
+        )
+
+
+def gather(story: str, records: Sequence[Any], room: Room) -> Iterator[Record]:
+    """The claims of a story, with origins, and its disagreements."""
+    statements = [s for s in of_type(records, Statement) if s.mode != "asked"]
+    chapters = {chapter.article.id: chapter for chapter in of_type(records, Chapter)}
+    statements.sort(key=lambda s: (chapters[s.article].article.source, s.span.start, s.span.end))
+    roll = Roll(chapters, of_type(records, Bearer))
+    pairs = Likeness(statements, [roll.named(s) for s in statements]).pairs(room.options.floor)
+    links = _links(statements, pairs, room.options)
+    known = {(pair.left, pair.right): pair.score for pair in pairs}
+    groups = average_linkage(
+        len(statements),
+        links,
+        known,
+        enough=room.options.mean,
+        apart=lambda a, b: _apart(statements, known, room.options, a, b),
+    )
+    grouped = [[statements[number] for number in group] for group in groups]
+    copied = _copies(statements, pairs, chapters, room.options)
+    retells = find_retellings(grouped, chapters, _own_eyes(chapters))
+    desk = Desk(chapters=chapters, bearer=roll.source, copied_from=copied, retells=retells)
+    judged = {(link.left, link.right): _judgement(statements, link) for link in links}
+    for group, numbers in zip(grouped, groups, strict=True):
+        inside = set(numbers)
+        why = [j for (a, b), j in sorted(judged.items()) if a in inside and b in inside]
+        yield from why
+        wording = _clearest(group, known, numbers)
+        yield _claim(story, group, desk, wording.id, tuple(j.id for j in why))
+    yield from _disagreements(story, statements, pairs, desk, roll)
+
+
+def _links(
+    statements: Sequence[Statement], pairs: Sequence[Pair], options: ClaimOptions
+) -> list[Pair]:
+    """Pairs alike enough to be one claim."""
+    best = mutual_best(
+        [p for p in pairs if statements[p.left].article != statements[p.right].article],
+        [statement.article for statement in statements],
+    )
+    links = []
+    for pair in pairs:
+        one, other = statements[pair.left], statements[pair.right]
+        if one.article == other.article:
+            enough = options.same_article
+        elif (pair.left, pair.right) in best:
+            enough = options.best_counterpart
+        else:
+            enough = options.alike
+        if pair.score >= enough and _one_tense(one, other, pair.score):
+            links.append(pair)
+    return links
+
+
+# What is expected and what has happened are two claims, unless the words are nearly the same.
+NEARLY_THE_SAME = 0.75
+
+
+def _one_tense(one: Statement, other: Statement, score: float) -> bool:
+    ahead = {"expected", "conditional"}
+    return (one.mode in ahead) == (other.mode in ahead) or score >= NEARLY_THE_SAME
+
+
+def _apart(
+    statements: Sequence[Statement],
+    known: dict[tuple[int, int], float],
+    options: ClaimOptions,
+    a: int,
+    b: int,
+) -> bool:
+    """Two statements of one article that say different things cannot be one claim."""
+    if statements[a].article != statements[b].article:
+        return False
+    if statements[a].span.meets(statements[b].span):
+        return True
+    floor = (
+        options.floor
+        if "headline" in (statements[a].label, statements[b].label)
+        else options.same_article
+    )
+    return known.get((min(a, b), max(a, b)), 0.0) < floor
+
+
+def _copies(
+    statements: Sequence[Statement],
+    pairs: Sequence[Pair],
+    chapters: dict[str, Chapter],
+    options: ClaimOptions,
+) -> dict[str, str]:
+    """statement → the one it was copied from; an earlier version leads to the later that replaced it."""
+    kin = {(k.left, k.right): k for chapter in chapters.values() for k in chapter.kinships}
+    copied: dict[str, str] = {}
+    for pair in sorted(pairs, key=lambda p: (-p.score, p.left, p.right)):
+        if pair.score < options.copied:
+            break
+        one, other = statements[pair.left], statements[pair.right]
+        kinship = kin.get((one.article, other.article)) or kin.get((other.article, one.article))
+        if kinship is None:
+            continue
+        left, right = (one, other) if kinship.left == one.article else (other, one)
+        if kinship.relation == "revision":
+            copied.setdefault(left.id, right.id)
+        else:
+            copied.setdefault(right.id, left.id)
+    return copied
+
+
+def _own_eyes(chapters: dict[str, Chapter]) -> set[str]:
+    return {
+        article for article, chapter in chapters.items() if has("own_eyes", chapter.article.body)
+    }
+
+
+def _judgement(statements: Sequence[Statement], link: Pair) -> Judgement:
+    return Judgement.make(
+        "same claim",
+        statements[link.left].id,
+        statements[link.right].id,
+        yes=True,
+        score=link.score,
+        features=link.features,
+    )
+
+
+def _claim(
+    story: str,
+    group: Sequence[Statement],
+    desk: Desk,
+    wording: str,
+    judgements: tuple[str, ...],
+) -> Claim:
+    origins, circular = count_origins(group, desk)
+    articles = {statement.article for statement in group}
+    lead = any(s.sentence <= 1 or s.label == "headline" for s in group)
+    return Claim(
+        id=make_id("claim", story, *sorted(s.id for s in group)),
+        story=story,
+        statements=tuple(s.id for s in group),
+        origins=origins,
+        support=support_of(origins, circular, len(articles)),
+        wording=wording,
+        weight=round(len(articles) + 0.5 * len(origins) + (0.75 if lead else 0.0), 3),
+        judgements=judgements,
+    )
+
+
+# A wording this long can be read at a glance and still says who and where.
+READABLE = 140
+
+
+def _clearest(
+    group: Sequence[Statement], known: dict[tuple[int, int], float], numbers: Sequence[int]
+) -> Statement:
+    """The statement most like the others, told in the body, neither clipped nor long."""
+
+    def worth(place: int) -> tuple[bool, float, int]:
+        statement, number = group[place], numbers[place]
+        alike = sum(
+            known.get((min(number, n), max(number, n)), 0.0) for n in numbers if n != number
+        )
+        length = abs(len(statement.span.quote) - READABLE) / (4 * READABLE)
+        return (
+            statement.label not in HEADLINE_LABELS,
+            alike / max(1, len(group) - 1) - length,
+            -place,
+        )
+
+    return group[max(range(len(group)), key=worth)]
+
+
+def _disagreements(
+    story: str, statements: Sequence[Statement], pairs: Sequence[Pair], desk: Desk, roll: Roll
+) -> Iterator[Disagreement]:
+    revising = {s.id for s in statements if has("revised", s.span.quote)}
+    contest = Contest(story, desk, roll, revising)
+    for pair in pairs:
+        contest.weigh(statements[pair.left], statements[pair.right], pair.score)
+    contest.weigh_names(statements)
+    yield from contest.disagreements()
+
+
+STAGE = Stage(
+    name="claims",
+    options=ClaimOptions(),
+    steps=(
+        Step(name="claims.name", reads=(Chapter,), writes=(Bearer, Judgement), key=key, run=name),
+        Step(
+            name="claims.gather",
+            reads=(Chapter, Statement, Bearer),
+            writes=(Claim, Disagreement, Judgement),
+            key=key,
+            run=gather,
+        ),
+    ),
+)

@@ -1,0 +1,251 @@
+"""Statements: what each article says, through whom, and how surely.
+
+Reads: Article, Reading, Story, Kinship, Lineage.
+Writes: Chapter, Statement.
+Meets: an article, its reading, its stories, and what is known of its descent, under the article's id.
+Decides: which stretches are statements (a sentence, or the clauses of one that says several things;
+    a clause with sources of its own inside a larger one is a statement too); the chain of sources,
+    joined where a voice stands within a voice; the mode; whether it negates; whether the stretch was
+    copied.
+Never: compares two articles' statements, or takes furniture, bylines and related links for
+    something said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from crosswire.records.base import Record, Span, make_id
+from crosswire.records.claim import Chapter, Descent, Statement
+from crosswire.records.lineage import Kinship, Lineage
+from crosswire.records.page import Article
+from crosswire.records.reading import Hop, Reading, Sentence, Time, Voice
+from crosswire.records.shape import Options, Room, Stage, Step, of_type
+from crosswire.records.story import Story
+from crosswire.text.clauses import split_clauses
+from crosswire.text.modes import is_negated, mode_of
+from crosswire.text.stems import content_words
+
+
+class StatementOptions(Options, frozen=True, kw_only=True):
+    """What counts as a statement, and when a voice speaks it."""
+
+    # Share of a stretch that a voice's content must cover to be its source. Cue and source take up
+    # to half of short sentences ("Nobody was hurt," the harbour commander said on Tuesday): at .6
+    # those lose their source, at .3 a sentence that only quotes two words gets one.
+    covered: float = 0.45
+    # A voice that covers less is a statement of its own from this many characters on: "clearly
+    # over" quoted in passing is none.
+    own_voice_from: int = 25
+    # Share of a stretch that must lie in a shared passage to count as copied.
+    copied: float = 0.8
+    # Words below which a stretch says nothing that could be compared.
+    fewest_words: int = 2
+
+
+def key(record: Any) -> Iterable[str]:
+    """The article's id; a story, kinship or lineage comes under each of its articles."""
+    if isinstance(record, Article):
+        return (record.id,)
+    if isinstance(record, Reading):
+        return (record.article,)
+    if isinstance(record, Kinship):
+        return (record.left, record.right)
+    return record.articles if isinstance(record, (Story, Lineage)) else ()
+
+
+def run(_key: str, records: Sequence[Any], room: Room) -> Iterator[Record]:
+    """For each story of the article, its chapter and its statements."""
+    articles, readings = of_type(records, Article), of_type(records, Reading)
+    if not articles or not readings:
+        return
+    article, reading = articles[0], readings[0]
+    kinships = tuple(of_type(records, Kinship))
+    lineage = next(iter(of_type(records, Lineage)), None)
+    for story in of_type(records, Story):
+        yield Chapter(
+            id=make_id("chapter", story.id, article.id),
+            story=story.id,
+            article=article,
+            reading=reading,
+            kinships=kinships,
+            lineage=lineage,
+        )
+        maker = _Maker(article, reading, story.id, kinships, room.options)
+        yield from maker.statements()
+
+
+class _Maker:
+    """Makes the statements of one article within one story."""
+
+    def __init__(
+        self,
+        article: Article,
+        reading: Reading,
+        story: str,
+        kinships: Sequence[Kinship],
+        options: StatementOptions,
+    ) -> None:
+        self.article, self.reading, self.story, self.options = article, reading, story, options
+        self.taken = [
+            passage.right for kin in kinships if kin.right == article.id for passage in kin.passages
+        ]
+        self.entity_names = {entity.id: entity.name for entity in reading.entities}
+
+    def statements(self) -> Iterator[Statement]:
+        """In the order of the text."""
+        for number, sentence in enumerate(self.reading.sentences):
+            for span, voices in self.stretches(sentence):
+                told = _told(voices, span)
+                if len(content_words(told)) >= self.options.fewest_words:
+                    yield self.statement(number, sentence, span, voices, told)
+
+    def stretches(self, sentence: Sentence) -> Iterator[tuple[Span, list[Voice]]]:
+        """The stretches of a sentence that are statements, each with its voices, outermost first."""
+        voices = [voice for voice in self.reading.voices if voice.content.meets(sentence.span)]
+        used: list[Voice] = []
+        for start, end in split_clauses(sentence.span.quote):
+            base = sentence.span.start
+            span = Span.of(self.article.text, base + start, base + end)
+            speaking = _nest([voice for voice in voices if self.speaks(voice, span)])
+            used += speaking
+            yield span, speaking
+        for voice in voices:
+            inner = _clip(voice.content, sentence.span)
+            if voice not in used and len(inner.quote) >= self.options.own_voice_from:
+                around = [v for v in voices if v is voice or v.content.holds(voice.content)]
+                yield inner, _nest(around)
+
+    def speaks(self, voice: Voice, span: Span) -> bool:
+        """Does the voice say most of the stretch, its own cue and source left out?"""
+        if not voice.content.meets(span):
+            return False
+        inside = _clip(voice.content, span)
+        around = sum(
+            len(_clip(piece, span).quote)
+            for piece in _frame(voice)
+            if piece.meets(span) and not piece.meets(inside)
+        )
+        return len(inside.quote) >= self.options.covered * max(1, len(span.quote) - around)
+
+    def statement(
+        self,
+        number: int,
+        sentence: Sentence,
+        span: Span,
+        voices: list[Voice],
+        told: str,
+    ) -> Statement:
+        """One statement with its chain, mode and descent."""
+        times = tuple(t for t in self.reading.times if span.holds(t.span) and _tells(voices, t))
+        stance = voices[-1].stance if voices else "said"
+        sources = _chain(voices)
+        names = {n.entity for n in self.reading.names if n.entity and span.holds(n.span)}
+        return Statement(
+            id=make_id("statement", self.story, self.article.id, span.start, span.end),
+            article=self.article.id,
+            story=self.story,
+            span=span,
+            sentence=number,
+            label=sentence.label,
+            mode=mode_of(told, stance=stance, looks_ahead=self.looks_ahead(times)),
+            negated=is_negated(told),
+            quoted=any(voice.quoted for voice in voices),
+            sources=sources,
+            descent=self.descent(span, sources),
+            names=tuple(
+                sorted(self.entity_names[name] for name in names if name in self.entity_names)
+            ),
+            words=tuple(content_words(told)),
+            told=told,
+            times=times,
+            amounts=tuple(a for a in self.reading.amounts if span.holds(a.span)),
+        )
+
+    def looks_ahead(self, times: Sequence[Time]) -> bool:
+        """Does a time lie after the day of publication?"""
+        day = self.article.anchor.value[:10] if self.article.anchor else None
+        return day is not None and any(
+            time.direction == "future" or (time.start or "")[:10] > day for time in times
+        )
+
+    def descent(self, span: Span, sources: tuple[Hop, ...]) -> Descent:
+        """Copied outranks quoted: a copied quote was not heard by who printed it."""
+        shared = sum(
+            len(_clip(passage, span).quote) for passage in self.taken if passage.meets(span)
+        )
+        if shared >= self.options.copied * len(span.quote):
+            return "copied"
+        if sources:
+            return "quoted"
+        return "credited" if self.article.agency else "own"
+
+
+def _frame(voice: Voice) -> list[Span]:
+    """Cue and source: what brings the content, without being it."""
+    hops = [piece for hop in voice.hops for piece in (hop.span, hop.cue) if piece is not None]
+    return [*hops, *([voice.cue] if voice.cue else [])]
+
+
+def _clip(piece: Span, within: Span) -> Span:
+    start, end = max(piece.start, within.start), min(piece.end, within.end)
+    return Span(start=start, end=end, quote=piece.quote[start - piece.start : end - piece.start])
+
+
+def _nest(voices: list[Voice]) -> list[Voice]:
+    """The widest voice and those within it, outermost first; a voice beside it speaks elsewhere."""
+    widest = sorted(voices, key=lambda voice: (-len(voice.content.quote), voice.content.start))
+    nest: list[Voice] = []
+    for voice in widest:
+        if not nest or nest[-1].content.holds(voice.content):
+            nest.append(voice)
+    return nest
+
+
+def _told(voices: list[Voice], span: Span) -> str:
+    """What is told, without "he said": the stretch less the cues and sources that bring it."""
+    text = span.quote
+    if not voices:
+        return text
+    inner = voices[-1].content
+    for piece in _frame_of_all(voices):
+        if piece.meets(span) and not inner.holds(piece):
+            cut = _clip(piece, span)
+            start, end = cut.start - span.start, cut.end - span.start
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text if text.strip() else span.quote
+
+
+def _tells(voices: list[Voice], time: Time) -> bool:
+    """Is it the time of what is told, rather than that of the saying ("she said on Tuesday")?"""
+    return not voices or voices[-1].content.meets(time.span)
+
+
+def _frame_of_all(voices: list[Voice]) -> list[Span]:
+    return [piece for voice in voices for piece in _frame(voice)]
+
+
+def _chain(voices: list[Voice]) -> tuple[Hop, ...]:
+    """The hops of all voices from the outside in, each source once."""
+    chain: list[Hop] = []
+    for voice in voices:
+        for hop in voice.hops:
+            if all(hop.name.lower() != other.name.lower() for other in chain):
+                chain.append(hop)
+    return tuple(chain)
+
+
+STAGE = Stage(
+    name="statements",
+    options=StatementOptions(),
+    steps=(
+        Step(
+            name="statements.say",
+            reads=(Article, Reading, Story, Kinship, Lineage),
+            writes=(Chapter, Statement),
+            key=key,
+            run=run,
+        ),
+    ),
+)

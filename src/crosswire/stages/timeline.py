@@ -1,0 +1,165 @@
+"""Timeline: what happened when, what was expected and whether it came about.
+
+Reads: Chapter, Statement, Claim.
+Writes: Happening, Expectation.
+Meets: all claims and statements of a story, under the story's id.
+Decides: at which time the event of a claim took place (the most exact time that its statements give);
+    what lies so far back that it is background; what is still to come, when it is due, and which
+    later report tells its outcome.
+Never: invents a time from the day of publication, or takes silence for a failure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from crosswire.match.likeness import Likeness
+from crosswire.match.outcomes import Report, due_day, due_of, outcome_of
+from crosswire.records.base import Record, make_id
+from crosswire.records.claim import Chapter, Claim, Expectation, Happening, Statement
+from crosswire.records.reading import Time
+from crosswire.records.shape import Options, Room, Stage, Step, of_type
+from crosswire.text.modes import has
+
+CUES = ("cancelled", "postponed", "moved", "failed")
+
+
+class TimelineOptions(Options, frozen=True, kw_only=True):
+    """What belongs to the event, and what is background."""
+
+    # Days before the first report from which on an event is background. News of one event looks
+    # back over weeks; "last month's launch" is background, "two weeks ago" mostly is the event.
+    background_days: int = 21
+
+
+def key(record: Any) -> Iterable[str]:
+    """The story."""
+    return (record.story,)
+
+
+def run(story: str, records: Sequence[Any], room: Room) -> Iterator[Record]:
+    """Happenings and expectations of one story."""
+    chapters = {chapter.article.id: chapter for chapter in of_type(records, Chapter)}
+    statements = {s.id: s for s in of_type(records, Statement)}
+    claims = of_type(records, Claim)
+    days = [_published(chapter)[:10] for chapter in chapters.values() if _published(chapter)]
+    border = _days_before(min(days), room.options.background_days) if days else ""
+    for claim in claims:
+        yield from _happening(story, claim, statements, border)
+    yield from _expectations(story, claims, statements, chapters, max(days, default=""))
+
+
+def _published(chapter: Chapter) -> str:
+    return chapter.article.anchor.value if chapter.article.anchor else ""
+
+
+def _days_before(day: str, days: int) -> str:
+    return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
+
+
+def _happening(
+    story: str, claim: Claim, statements: dict[str, Statement], border: str
+) -> Iterator[Happening]:
+    """The entry of a claim in the timeline, where any of its statements tells a time."""
+    told = [
+        (_exactness(time), statement.id, time)
+        for statement in (statements[name] for name in claim.statements)
+        for time in statement.times
+        if time.start and time.type in ("DATE", "TIME") and statement.mode != "conditional"
+    ]
+    if not told:
+        return
+    _, witness, time = max(told, key=lambda item: (item[0], item[1] == claim.wording, item[1]))
+    start = time.start or ""
+    yield Happening(
+        id=make_id("happening", story, claim.id),
+        story=story,
+        value=time.value,
+        start=start,
+        zone=time.zone,
+        claim=claim.id,
+        statement=witness,
+        background=bool(border) and start[:10] < border,
+    )
+
+
+def _exactness(time: Time) -> tuple[int, int]:
+    """A clock time with zone, then without, then a part of a day, a day, a month, a year."""
+    return (2 if time.type == "TIME" and ":" in time.value else 0) + bool(time.zone), len(
+        time.value
+    )
+
+
+def _expectations(
+    story: str,
+    claims: Sequence[Claim],
+    statements: dict[str, Statement],
+    chapters: dict[str, Chapter],
+    last_day: str,
+) -> Iterator[Expectation]:
+    claim_of = {name: claim.id for claim in claims for name in claim.statements}
+    ordered = [statements[name] for name in sorted(claim_of)]
+    likeness = Likeness(ordered, [frozenset(s.names) for s in ordered])
+    for number, statement in enumerate(ordered):
+        published = _published(chapters[statement.article])
+        due = due_of(statement, published)
+        if not _looks_ahead(statement, due):
+            continue
+        reports = list(_reports(number, ordered, likeness, chapters))
+        outcome = outcome_of(statement, due, reports)
+        day = due_day(due)
+        yield Expectation(
+            id=make_id("expectation", story, statement.id),
+            story=story,
+            statement=statement.id,
+            claim=claim_of[statement.id],
+            status=outcome.status,
+            due=day,
+            by=outcome.by,
+            overdue=outcome.status == "open" and bool(due and due.end and due.end[:10] < last_day),
+            reason=outcome.reason,
+        )
+
+
+def _looks_ahead(statement: Statement, due: Time | None) -> bool:
+    """Announced, scheduled or vowed; or held possible for a day that is named."""
+    if statement.label in ("headline", "caption") or statement.negated:
+        return False
+    return statement.mode == "expected" or (statement.mode == "possible" and due is not None)
+
+
+def _reports(
+    number: int,
+    ordered: Sequence[Statement],
+    likeness: Likeness,
+    chapters: dict[str, Chapter],
+) -> Iterator[Report]:
+    """Statements of other articles, not published before the expectation."""
+    expected = ordered[number]
+    published = _published(chapters[expected.article])
+    for other, statement in enumerate(ordered):
+        when = _published(chapters[statement.article])
+        if statement.article == expected.article or (
+            when and published and when < published[: len(when)]
+        ):
+            continue
+        alike = likeness.compare(number, other).score
+        cues = frozenset(cue for cue in CUES if has(cue, statement.span.quote))  # type: ignore[arg-type]
+        yield Report(statement, alike, when, cues)
+
+
+STAGE = Stage(
+    name="timeline",
+    options=TimelineOptions(),
+    steps=(
+        Step(
+            name="timeline.order",
+            reads=(Chapter, Statement, Claim),
+            writes=(Happening, Expectation),
+            key=key,
+            run=run,
+        ),
+    ),
+)
