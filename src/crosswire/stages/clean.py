@@ -1,0 +1,226 @@
+"""Clean: a saved page becomes an article that later stages can point into.
+
+Reads: Page.
+Writes: Draft, Issue.
+Meets: each page alone, under its own id.
+Decides: which lines are the article's body and what the others are; headline, authors, outlet,
+    agency, dateline, and the times of publication and change. What came with the page outranks
+    what its text shows.
+Never: deletes a line (furniture stays as a block), takes a widget's date for the publication's,
+    or gives an undated page a day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from crosswire.records.base import Issue, Record, Span, make_id
+from crosswire.records.page import Article, Block, Draft, Label, Page, Told
+from crosswire.records.shape import Options, Room, Stage, Step
+from crosswire.text.decode import Decoded, decode
+from crosswire.text.html import read_html
+from crosswire.text.language import guess_language
+from crosswire.text.layout import Doubt, Layout, Piece
+from crosswire.text.lines import label_lines
+from crosswire.text.metadata_time import Moment, read_moment
+from crosswire.text.outlets import find_outlet, registered_domain
+
+# Blocks that later stages may point at, after the body, in this order.
+POINTED: tuple[Label, ...] = ("headline", "standfirst", "caption")
+
+
+class CleanOptions(Options, frozen=True, kw_only=True):
+    """What a page must show to become an article."""
+
+    # Languages whose sentences the later stages read; pages in others are kept and named.
+    languages: tuple[str, ...] = ("en",)
+    # How far after the moment of fetching a publication time may lie before it is doubted: clocks
+    # and zones differ by a day at most.
+    ahead_hours: float = 26.0
+    # A page with fewer letters of body than this tells too little to be a report; the shortest
+    # agency flash of the development pages has 190.
+    least_letters: int = 25
+
+
+def key(page: Page) -> Iterable[str]:
+    """The page itself: cleaning needs no other."""
+    return (page.id,)
+
+
+def run(_key: str, pages: Sequence[Page], room: Room) -> Iterator[Record]:
+    """The article that each page holds, and what is doubtful about it."""
+    for page in pages:
+        yield from clean_page(page, room.options)
+
+
+def clean_page(page: Page, options: CleanOptions) -> Iterator[Record]:
+    """One page: decoded, taken apart, put together as an article."""
+    decoded = decode(page.body, page.charset)
+    layout = _layout(page, decoded)
+    doubts = (*decoded.doubts, *layout.doubts)
+    unreadable = any(doubt.severity in {"skipped", "fatal"} for doubt in doubts)
+    article = None if unreadable else assemble(page, _outrank(layout, page), options)
+    if article is None and not unreadable:
+        told = f"fewer than {options.least_letters} letters of article text were found"
+        doubts += (Doubt("no-text", "skipped", told, "it may be an index, a video or a wall"),)
+    yield from _issues(page, doubts, article)
+    if article is not None:
+        yield from _issues(page, tuple(weigh(article, page, options)), article)
+        yield Draft(article=article)
+
+
+def _layout(page: Page, decoded: Decoded) -> Layout:
+    if not decoded.text.strip():
+        return Layout(())
+    if page.media_type == "text/html":
+        return read_html(decoded.text, page.address)
+    return label_lines(decoded.text)
+
+
+def _issues(page: Page, doubts: Sequence[Doubt], article: Article | None) -> Iterator[Issue]:
+    for doubt in doubts:
+        yield Issue.make(
+            "clean",
+            doubt.kind,
+            doubt.severity,
+            page.source,
+            doubt.message,
+            advice=doubt.advice,
+            article=article.id if article else "",
+        )
+
+
+def _outrank(layout: Layout, page: Page) -> Layout:
+    """The layout with what came beside the page in the place of what its text shows."""
+    told: dict[str, object] = {}
+    title, outlet = _field(page, "title"), _field(page, "outlet")
+    moment = read_moment(_field(page, "published"))
+    if title:
+        told["headline"] = title
+    if outlet:
+        told["outlet"] = outlet
+    if moment is not None:
+        shown = layout.published
+        others = (f"{shown.value} ({shown.how})",) if shown and _differ(shown, moment) else ()
+        told["published"] = Told(value=moment.value, how="came with the page", others=others)
+    authors = page.fields.get("authors")
+    if authors:
+        told["authors"] = (authors,) if isinstance(authors, str) else tuple(authors)
+    address = _field(page, "url") or page.address
+    if address and (not layout.address or _field(page, "url")):
+        told["address"] = address
+    return replace(layout, **told)  # type: ignore[arg-type]
+
+
+def _field(page: Page, name: str) -> str:
+    value = page.fields.get(name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _differ(told: Told, moment: Moment) -> bool:
+    shown = read_moment(told.value)
+    return shown is not None and not shown.agrees(moment)
+
+
+def assemble(page: Page, layout: Layout, options: CleanOptions) -> Article | None:
+    """The article: body first, then what else may be pointed at; None where there is no body."""
+    text, body_end, blocks = lay_out(_with_headline(layout))
+    if sum(char.isalnum() for char in text[:body_end]) < options.least_letters:
+        return None
+    address = layout.address or page.address
+    domain = registered_domain(address) if address else None
+    outlet = find_outlet(layout.outlet or "") or find_outlet(address or "")
+    return Article(
+        id=make_id("article", page.id),
+        page=page.id,
+        source=page.source,
+        text=text,
+        body_end=body_end,
+        blocks=blocks,
+        headline=layout.headline,
+        address=address,
+        outlet=layout.outlet or (outlet.name if outlet else None),
+        outlet_kind=outlet.kind if outlet else None,
+        domain=domain,
+        authors=layout.authors,
+        contributors=layout.contributors,
+        agency=layout.agency,
+        dateline_place=layout.dateline_place,
+        published=layout.published,
+        modified=layout.modified,
+        anchor=layout.published,
+        language=_language(text[:body_end], layout.language),
+    )
+
+
+def _with_headline(layout: Layout) -> Layout:
+    """A headline known from beside the text becomes a piece, so that it can be pointed at."""
+    told = layout.headline
+    if not told or any(piece.label == "headline" for piece in layout.pieces):
+        return layout
+    return replace(layout, pieces=(Piece("headline", told), *layout.pieces))
+
+
+def lay_out(layout: Layout) -> tuple[str, int, tuple[Block, ...]]:
+    """The text, where its body ends, and all blocks in page order with their spans."""
+    order = [at for at, piece in enumerate(layout.pieces) if piece.label == "body"]
+    bodies = len(order)
+    seen: set[str] = set()
+    for label in POINTED:
+        for at, piece in enumerate(layout.pieces):
+            # A caption is often told twice, once for each size of the picture.
+            if piece.label == label and piece.text not in seen:
+                seen.add(piece.text)
+                order.append(at)
+    spans, text, body_end = {}, "", 0
+    for number, at in enumerate(order):
+        text += "\n\n" if text else ""
+        start, text = len(text), text + layout.pieces[at].text
+        spans[at] = Span.of(text, start, len(text))
+        body_end = len(text) if number < bodies else body_end
+    blocks = (
+        Block(label=piece.label, text=piece.text, span=spans.get(at))
+        for at, piece in enumerate(layout.pieces)
+    )
+    return text, body_end, tuple(blocks)
+
+
+def _language(body: str, told: str | None) -> str:
+    """What the words are in; where they do not tell, what the page says; else English."""
+    guessed = guess_language(body)
+    return guessed if guessed != "und" else told or "en"
+
+
+def weigh(article: Article, page: Page, options: CleanOptions) -> Iterator[Doubt]:
+    """What a reader of the brief should know about this article."""
+    if article.published is None:
+        yield Doubt("undated", "note", "the page does not tell when it was published")
+    if article.headline is None:
+        yield Doubt("no-headline", "note", "the page shows no headline")
+    if article.language not in options.languages:
+        told = f"written in {article.language!r}; only {', '.join(options.languages)} is read"
+        yield Doubt("language", "note", told, "its statements may be missed or misread")
+    yield from _weigh_times(article, page, options)
+
+
+def _weigh_times(article: Article, page: Page, options: CleanOptions) -> Iterator[Doubt]:
+    published = read_moment(article.published.value) if article.published else None
+    modified = read_moment(article.modified.value) if article.modified else None
+    fetched = read_moment(page.fetched or "")
+    ahead = timedelta(hours=options.ahead_hours)
+    if published and fetched and published.instant() > fetched.instant() + ahead:
+        told = f"published {published.value}, after it was fetched ({fetched.value})"
+        yield Doubt("future-date", "doubt", told, "check the date; the page's clock may be wrong")
+    if published and modified and published.instant() > modified.instant() + ahead:
+        told = f"published {published.value}, but last changed {modified.value}"
+        yield Doubt("dates-differ", "doubt", told)
+    if article.published and article.published.others and article.published.how.startswith("came"):
+        told = (
+            f"published {article.published.value}, but the page says {article.published.others[0]}"
+        )
+        yield Doubt("dates-differ", "doubt", told)
+
+
+STAGE = Stage("clean", CleanOptions(), (Step("clean.page", (Page,), (Draft, Issue), key, run),))

@@ -1,0 +1,178 @@
+"""Labels for the lines of a page: which are body, and what the others are.
+
+Body lines are found by laying trafilatura's paragraphs over the page's lines; what tags and classes
+say outranks it for captions, bylines and the like, and the words of a line for the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from crosswire import facts
+from crosswire.records.page import Label
+from crosswire.text.html_tree import Line, squeeze
+from crosswire.text.layout import Piece
+from crosswire.text.metadata_time import read_written
+
+
+@cache
+def _leads(name: str) -> re.Pattern[str]:
+    words = sorted(facts.words("pages", "lines", name), key=len, reverse=True)
+    return re.compile(rf"^\W*(?:{'|'.join(map(re.escape, words))})", re.I)
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """Where a line lies in the squeezed body: paragraphs `first` to `last`."""
+
+    first: int
+    last: int
+
+
+def arrange(lines: Sequence[Line], body: Sequence[str], headline: str | None) -> list[Piece]:
+    """All lines in page order with labels, body paragraphs whole and each told once."""
+    spots = lay_over(lines, body)
+    first_body = next((at for at, spot in enumerate(spots) if spot is not None), len(lines))
+    told: set[int] = set()
+    pieces: list[Piece] = []
+    head = squeeze(headline or "").lower()
+    for at, line in enumerate(lines):
+        spot = spots[at]
+        label = _of_mark(line, before=at <= first_body) if spot is not None else None
+        if spot is None or label is not None:
+            label = label or label_line(line, head, before_body=at < first_body)
+            pieces.append(Piece(label, line.text))
+            if (
+                spot is not None
+                and spot.first == spot.last
+                and squeeze(body[spot.first]) == line.key
+            ):
+                told.add(spot.first)
+            continue
+        start = max(told, default=-1) + 1 if spot.first not in told else spot.first
+        for number in range(min(start, spot.first), spot.last + 1):
+            if number not in told:
+                told.add(number)
+                pieces.append(Piece("body", body[number]))
+    pieces += [Piece("body", text) for number, text in enumerate(body) if number not in told]
+    return pieces
+
+
+def lay_over(lines: Sequence[Line], body: Sequence[str]) -> list[_Spot | None]:
+    """For each line the body paragraphs that hold it, or None.
+
+    Long lines may lie anywhere in a paragraph; short ones must be a whole paragraph, or stand at
+    the place where the last one ended.
+    """
+    keys = [squeeze(text) for text in body]
+    ends: list[int] = []
+    for key in keys:
+        ends.append((ends[-1] if ends else 0) + len(key))
+    whole = "".join(keys)
+    starts = [end - len(key) for end, key in zip(ends, keys, strict=True)]
+    exact = {key: number for number, key in reversed(list(enumerate(keys)))}
+    spots: list[_Spot | None] = []
+    cursor = 0
+    for line in lines:
+        at = _find(line.key, whole, cursor, exact, starts)
+        if at is None:
+            spots.append(None)
+            continue
+        cursor = at + len(line.key)
+        spots.append(_Spot(_number(ends, at), _number(ends, cursor - 1)))
+    return spots
+
+
+def _find(
+    key: str, whole: str, cursor: int, exact: dict[str, int], starts: Sequence[int]
+) -> int | None:
+    if whole.startswith(key, cursor):
+        return cursor if len(key) > 3 or key in exact else None
+    if key in exact:
+        return starts[exact[key]]
+    if len(key) < 40:
+        return None
+    at = whole.find(key, cursor)
+    return at if at >= 0 else (found if (found := whole.find(key)) >= 0 else None)
+
+
+def _number(ends: Sequence[int], at: int) -> int:
+    low, high = 0, len(ends) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if ends[middle] <= at:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+_FIRM: dict[str, Label] = {"caption": "caption", "embed": "embed", "correction": "correction"}
+
+
+def _of_mark(line: Line, *, before: bool) -> Label | None:
+    """What a line in trafilatura's body is all the same, if the page says so plainly."""
+    text, label = line.text, line.marks.label
+    if line.tag == "h1":
+        return "headline"
+    if label in _FIRM and line.tag not in {"h2", "h3", "h4"}:
+        return _FIRM[label]
+    if before and label in {"byline", "date"} and len(text) < 120:
+        return "date" if label == "date" else "byline"
+    return _of_words(line)
+
+
+def _of_words(line: Line) -> Label | None:
+    """What the words of a line say it is; None for most."""
+    text = line.text
+    if len(text) < 400 and _leads("corrections").match(text):
+        return "correction"
+    if len(text) < 200 and _leads("related").match(text) and line.link_share > 0.3:
+        return "related"
+    if len(text) < 120 and line.link_share > 0.95 and line.tag in {"li"}:
+        return "related"
+    if len(text) < 160 and _leads("furniture").match(text):
+        return "furniture"
+    return None
+
+
+def label_line(line: Line, head: str, *, before_body: bool) -> Label:
+    """The label of a line outside the body."""
+    if head and line.key.lower() == head and (line.tag in {"h1", "h2"} or before_body):
+        return "headline"
+    if line.tag == "h1" and not line.marks.furniture:
+        return (
+            "headline"
+            if head and (line.key.lower() in head or head in line.key.lower())
+            else "furniture"
+        )
+    return _of_words(line) or _of_place(line, before_body)
+
+
+def _of_place(line: Line, before_body: bool) -> Label:
+    label, text = line.marks.label, line.text
+    found: Label = "furniture"
+    if line.marks.furniture:
+        return found
+    if label in _FIRM:
+        found = _FIRM[label]
+    elif before_body:
+        found = _in_head(line)
+    if found == "furniture" and line.link_share > 0.8 and len(text) > 25:
+        found = "related"
+    return found
+
+
+def _in_head(line: Line) -> Label:
+    """The label of a line between the top of the page and the body."""
+    label, text = line.marks.label, line.text
+    if label == "byline" and len(text) < 200:
+        return "byline"
+    if (label == "date" or len(text) < 60) and read_written(text):
+        return "date"
+    if label == "standfirst" and len(text) > 20 and line.link_share < 0.5:
+        return "standfirst"
+    return "furniture"

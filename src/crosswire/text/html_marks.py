@@ -1,0 +1,102 @@
+"""What tags, classes and roles of a page say about the text inside them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from lxml import html
+
+from crosswire import facts
+from crosswire.errors import DataError
+
+NAMES = (
+    "headline",
+    "standfirst",
+    "byline",
+    "date",
+    "caption",
+    "related",
+    "embed",
+    "correction",
+    "comment",
+    "furniture",
+)
+
+
+class Marks(NamedTuple):
+    """The innermost label that an ancestor gives, and whether one says furniture or article."""
+
+    label: str = ""
+    furniture: bool = False
+    article: bool = False
+
+
+_TAGS = {
+    "figcaption": "caption",
+    "nav": "furniture",
+    "footer": "furniture",
+    "form": "furniture",
+    "button": "furniture",
+    "aside": "related",
+    "time": "date",
+    "address": "byline",
+    "dialog": "furniture",
+}
+_PROPS = {
+    "headline": "headline",
+    "author": "byline",
+    "datePublished": "date",
+    "dateModified": "date",
+    "description": "standfirst",
+    "caption": "caption",
+}
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table: Any = facts.load("pages").get("classes")
+    if not isinstance(table, dict) or set(table) != set(NAMES):
+        raise DataError(f"pages.toml: [classes] must hold exactly {', '.join(NAMES)}.")
+    rows = []
+    for name in NAMES:
+        words = table[name]
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            raise DataError(f"pages.toml: classes.{name} must be a list of strings.")
+        parts = "|".join(re.escape(word) for word in words)
+        rows.append((name, re.compile(f"(?:^|[^a-z])(?:{parts})")))
+    return tuple(rows)
+
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@lru_cache(maxsize=4096)
+def _of_class(told: str) -> str:
+    """The label that class names and ids give: "article__Byline-x3" is a byline."""
+    words = _CAMEL.sub("-", told[:300]).lower()
+    for name, pattern in _patterns():
+        if pattern.search(words):
+            return name
+    return ""
+
+
+def marks_of(node: html.HtmlElement, outer: Marks) -> Marks:
+    """What this element adds to what its ancestors said. The innermost label wins, furniture
+    stays furniture."""
+    tag = node.tag
+    label = _PROPS.get(node.get("itemprop", ""), "") or _TAGS.get(tag, "")
+    if not label and tag not in {"body", "html", "main", "article"}:
+        told = f"{node.get('class', '')} {node.get('id', '')}"
+        if told != " ":
+            label = _of_class(told)
+    if not label and tag == "h1":
+        label = "headline"
+    if not label and tag not in {"main", "article"}:
+        return outer
+    furniture = outer.furniture or label in {"furniture", "comment"}
+    article = outer.article or tag in {"main", "article"}
+    if label in {"furniture", "comment"}:
+        return Marks("furniture", True, article)
+    return Marks(label or outer.label, furniture, article)

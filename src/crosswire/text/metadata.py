@@ -1,0 +1,176 @@
+"""What an HTML page tells about itself: headline, authors, outlet, times with zone, address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from lxml import html
+
+from crosswire.records.page import Told
+from crosswire.text import metadata_jsonld as jsonld
+from crosswire.text.html_tree import Line
+from crosswire.text.metadata_headline import pick_headline
+from crosswire.text.metadata_names import read_names
+from crosswire.text.metadata_published import read_modified, read_published
+from crosswire.text.metadata_tags import (
+    AUTHOR_KEYS,
+    OUTLET_KEYS,
+    TITLE_KEYS,
+    Tags,
+    read_tags,
+)
+from crosswire.text.outlets import Outlet, find_outlet
+
+_ARCHIVED = re.compile(
+    r"https?://web\.archive\.org/web/\d{1,14}[a-z_]{0,6}/(https?:/{1,2}.+)", re.I
+)
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What the page tells about itself. `authors` are persons; `desks` are the agencies, desks and
+    outlets that stand where an author stands."""
+
+    headline: str | None = None
+    authors: tuple[str, ...] = ()
+    desks: tuple[str, ...] = ()
+    outlet: str | None = None
+    address: str | None = None
+    language: str | None = None
+    published: Told | None = None
+    modified: Told | None = None
+    section: str | None = None
+    article_body: str = ""
+
+
+def read_metadata(
+    tree: html.HtmlElement,
+    lines: Sequence[Line],
+    address: str | None,
+    dateline_day: str | None = None,
+) -> Metadata:
+    """All of it, from the tree and its visible lines; `dateline_day` is what the text's own
+    dateline tells, if one was found."""
+    tags = read_tags(tree)
+    nodes = jsonld.nodes_of(tree)
+    article = jsonld.article_of(nodes, address) or {}
+    outlet, known = _outlet(tags, article, nodes, address)
+    header = header_lines(lines)
+    names = read_names(_name_candidates(tags, article, nodes, header, lines), known, outlet)
+    titles = [tags.meta[key][0] for key in TITLE_KEYS if tags.meta.get(key)]
+    own = _original(address)
+    return Metadata(
+        headline=pick_headline(
+            lines, [jsonld.plain(article.get("headline")), *titles, tags.title], outlet, known
+        ),
+        authors=names.persons,
+        desks=names.desks,
+        outlet=outlet,
+        address=_canonical(tags, own),
+        language=_language(tags, article),
+        published=read_published(
+            tree, tags, article, header, address=own, dateline_day=dateline_day
+        ),
+        modified=read_modified(tags, article),
+        section=jsonld.plain(article.get("articleSection")) or None,
+        article_body=jsonld.plain(article.get("articleBody")),
+    )
+
+
+def header_lines(lines: Sequence[Line]) -> list[Line]:
+    """The lines around the first headline that may hold byline and date: some before it, and
+    those after it up to the third line that reads like a paragraph."""
+    at = next((i for i, line in enumerate(lines) if line.tag == "h1"), None)
+    if at is None:
+        at = next((i for i, line in enumerate(lines) if line.marks.label == "headline"), 0)
+    found, long = [], 0
+    for line in lines[max(0, at - 6) : at + 40]:
+        long += len(line.text) > 160 and line.link_share < 0.5
+        if long == 3:
+            break
+        found.append(line)
+    return found
+
+
+def _outlet(
+    tags: Tags, article: jsonld.Node, nodes: list[jsonld.Node], address: str | None
+) -> tuple[str | None, Outlet | None]:
+    own = _original(address)
+    canonical = _canonical(tags, own)
+    known = find_outlet(own or canonical or "")
+    if known is not None:
+        return known.name, known
+    told = [jsonld.plain(one) for one in jsonld.resolve(article.get("publisher"), nodes)]
+    told += [value for value, _ in tags.told(OUTLET_KEYS)]
+    name = next((one for one in told if one and len(one) < 80 and "©" not in one), None)
+    if name is not None and name.startswith(("http:", "https:", "@")):
+        name = None
+    known = find_outlet(name) if name else None
+    return (known.name if known else name), known
+
+
+def _original(address: str | None) -> str | None:
+    """The address itself; for a Wayback Machine copy, the address of the page it is a copy of."""
+    found = _ARCHIVED.match(address or "")
+    return re.sub(r"^(https?):/{1,2}", r"\1://", found[1]) if found else address
+
+
+def _canonical(tags: Tags, own: str | None) -> str | None:
+    told = [*tags.links.get("canonical", ()), *tags.meta.get("og:url", ())]
+    for href in told:
+        whole = _original(_joined(own, href)) or ""
+        parts = urlsplit(whole) if whole.startswith(("http://", "https://")) else None
+        # A canonical link to the front page is a fault of the site, seen often.
+        if parts and parts.netloc and (len(parts.path) > 1 or not own):
+            return whole
+    return own
+
+
+def _joined(base: str | None, href: str) -> str:
+    try:
+        whole = urljoin(base or "", href)
+        urlsplit(whole)
+    except ValueError:  # "http://[broken"
+        return ""
+    return whole
+
+
+def _language(tags: Tags, article: jsonld.Node) -> str | None:
+    told = [
+        tags.language,
+        jsonld.plain(article.get("inLanguage")),
+        *tags.meta.get("og:locale", ()),
+        *tags.meta.get("content-language", ()),
+    ]
+    for one in told:
+        short = re.match(r"[A-Za-z]{2,3}(?=$|[-_,])", one)
+        if short:
+            return short[0].lower()
+    return None
+
+
+def _name_candidates(
+    tags: Tags,
+    article: jsonld.Node,
+    nodes: list[jsonld.Node],
+    header: Sequence[Line],
+    lines: Sequence[Line],
+) -> dict[str, list[Any]]:
+    told = jsonld.resolve(article.get("author"), nodes) or jsonld.resolve(
+        article.get("creator"), nodes
+    )
+    near = [line.text for line in header if line.marks.label == "byline"]
+    return {
+        "json-ld": told,
+        "meta": [value for value, _ in tags.told(AUTHOR_KEYS)],
+        "microdata": list(tags.props.get("author", ())),
+        "byline": near,
+        "visible": [line.text for line in header if len(line.text) < 120],
+        "far": [
+            line.text for line in lines if line.marks.label == "byline" and not line.marks.furniture
+        ],
+    }

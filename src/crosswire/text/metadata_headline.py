@@ -1,0 +1,91 @@
+"""The headline: what the page's own witnesses agree on, without the outlet's name behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from crosswire.text.html_tree import Line
+from crosswire.text.outlets import Outlet, find_outlet
+
+_PART = re.compile(r"\s+[|•·»:–—-]{1,2}\s+|\s*\|\s*")
+_WORD = re.compile(r"\w+")
+
+
+def pick_headline(
+    lines: Sequence[Line],
+    titles: Sequence[str],
+    outlet: str | None,
+    known: Outlet | None,
+) -> str | None:
+    """The headline that most of h1, JSON-LD, Open Graph and title tell; in a tie the h1.
+
+    Page titles lose the outlet's name behind a bar or dash.
+    """
+    heads = [line.text for line in lines if line.tag == "h1" and len(line.text) < 400]
+    told = [cut_outlet(text, outlet, known) for text in titles if text]
+    head = _nearest(heads, told)
+    witnesses = [text for text in (head, *told) if text]
+    witnesses = [_cut_to(text, witnesses) for text in witnesses]
+    if not witnesses:
+        return None
+    counts: dict[str, int] = {}
+    for text in witnesses:
+        counts[_plain(text)] = counts.get(_plain(text), 0) + 1
+    if head and counts[_plain(witnesses[0])] > 1:
+        return witnesses[0]
+    return max(witnesses, key=lambda text: counts[_plain(text)])
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORD.findall(text.lower()))
+
+
+def _nearest(heads: Sequence[str], told: Sequence[str]) -> str:
+    """The h1 that is most like what the metadata say; without metadata the first."""
+    if not heads or not told:
+        return heads[0] if heads else ""
+    scored = [
+        (max(fuzz.token_set_ratio(head, one) for one in told), -at) for at, head in enumerate(heads)
+    ]
+    score, at = max(scored)
+    # Site names and section names in h1 share hardly a word with the page's title: 91 pages,
+    # 2026; true headlines scored 46 or more.
+    return heads[-at] if score >= 45 else ""
+
+
+def _cut_to(text: str, others: Sequence[str]) -> str:
+    """Without what follows a bar or dash, where another witness ends there too."""
+    for found in _PART.finditer(text):
+        head = text[: found.start()]
+        if any(_plain(head) == _plain(other) for other in others):
+            return head
+    return text
+
+
+def cut_outlet(text: str, outlet: str | None, known: Outlet | None = None) -> str:
+    """A page title without the outlet's name at its end: "Fire in Port Town - The Herald"."""
+    for _ in range(3):
+        found = list(_PART.finditer(text))
+        if not found:
+            break
+        tail = text[found[-1].end() :]
+        if not is_outlet(tail, outlet, known):
+            break
+        text = text[: found[-1].start()].rstrip()
+    return text
+
+
+def is_outlet(text: str, outlet: str | None, known: Outlet | None = None) -> bool:
+    """Does this say the name of an outlet: the page's own, or one we know?"""
+    plain = _plain(text)
+    if not plain or len(plain) > 60:
+        return False
+    if find_outlet(text) is not None:
+        return True
+    names = [outlet or ""]
+    if known is not None:
+        names += [known.name, *known.abbreviations, *known.domains]
+    return any(name and fuzz.ratio(plain, _plain(name)) >= 85 for name in names)

@@ -1,0 +1,104 @@
+"""Who wrote it: persons apart from agencies, desks and outlets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from crosswire import facts
+from crosswire.text.metadata_jsonld import kinds, plain
+from crosswire.text.outlets import Outlet, find_outlet
+
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|@\w+")
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_MOST = 20
+
+
+@dataclass(frozen=True)
+class Names:
+    """Persons, and desks (agencies, newsrooms, outlets) that stand where an author stands."""
+
+    persons: tuple[str, ...] = ()
+    desks: tuple[str, ...] = ()
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """How a byline begins, what parts its names, and what ends it; from pages.toml."""
+    lead = "|".join(
+        map(re.escape, sorted(facts.words("pages", "bylines", "leads"), key=len, reverse=True))
+    )
+    joint = "|".join(
+        map(re.escape, sorted(facts.words("pages", "bylines", "joints"), key=len, reverse=True))
+    )
+    return (
+        re.compile(rf"^\s*(?:{lead})(?:\s*:\s*|\s+)", re.I),
+        re.compile(rf"\s*[,;|•·/&]\s*|\s+(?:{joint})\s+|\s+[–—-]\s+", re.I),
+        re.compile(r"\s*[(\[|].*$"),
+    )
+
+
+def read_names(candidates: dict[str, list[Any]], known: Outlet | None, outlet: str | None) -> Names:
+    """The names of the first place that tells any: JSON-LD, visible bylines, meta, microdata.
+
+    Where the first place names desks only, persons are looked for in the others.
+    """
+    own = {name.lower() for name in (outlet, known.name if known else None) if name}
+    found: list[Names] = []
+    for place in ("json-ld", "meta", "microdata", "byline", "visible", "far"):
+        found.append(_sorted(place, candidates.get(place, []), own))
+    persons = next((names.persons for names in found if names.persons), ())
+    desks = next((names.desks for names in found[:4] if names.desks), ())
+    return Names(persons, desks)
+
+
+def _sorted(place: str, values: Iterable[Any], own: set[str]) -> Names:
+    persons: dict[str, str] = {}
+    desks: dict[str, str] = {}
+    for value in values:
+        organization = isinstance(value, dict) and bool(
+            kinds(value) & {"organization", "newsmediaorganization"}
+        )
+        text = plain(value)
+        if place == "visible" and not _patterns()[0].match(text):
+            continue
+        for name in split_names(text):
+            desk = is_desk(name, own)
+            if desk or (organization and not _looks_personal(name)):
+                desks.setdefault(name.lower(), name)
+            elif place in {"json-ld", "meta", "microdata"} or _looks_personal(name):
+                persons.setdefault(name.lower(), name)
+    return Names(tuple(persons.values())[:_MOST], tuple(desks.values())[:_MOST])
+
+
+def split_names(text: str) -> list[str]:
+    """The single names in a byline: "By Ada Moss and Ben Low, Port Town" gives three parts."""
+    lead, joint, tail = _patterns()
+    text = _ADDRESS.sub(" ", text[:600])
+    text = lead.sub("", text.strip(), count=1)
+    parts = [tail.sub("", lead.sub("", part)).strip(" .,;:|-–—\t\"'") for part in joint.split(text)]
+    roles = facts.words("pages", "bylines", "roles")
+    names = [part for part in parts if part and part.lower() not in roles]
+    return [name for name in names if 1 < len(name) <= 60 and not name.isdigit()]
+
+
+def is_desk(name: str, own: set[str]) -> bool:
+    """Is this an agency, a newsroom or an outlet rather than a person?"""
+    if name.lower() in own or find_outlet(name) is not None:
+        return True
+    words = {word.lower().strip(".") for word in _WORD.findall(name)}
+    return bool(words & facts.words("pages", "bylines", "desks")) or bool(
+        re.search(r"\.\w{2,3}$", name)
+    )
+
+
+def _looks_personal(name: str) -> bool:
+    """Two to five words, capitals or no case at all, no figures: "Ada van der Moss"."""
+    words = name.split()
+    if not 2 <= len(words) <= 5 or any(char.isdigit() for char in name):
+        return False
+    capital = [word for word in words if word[:1].isupper() or not word[:1].islower()]
+    return len(capital) >= 2 and words[0][:1].isalpha()

@@ -1,0 +1,140 @@
+"""When a page was published and changed: every place that tells, the finest that agrees.
+
+The first that gives a time wins, a later one that agrees and is finer refines it, and those that
+disagree are named as runners-up:
+
+1. JSON-LD of the article; 2. Open Graph and other meta tags; 3. microdata; 4. `<time>` in the
+article's header; 5. a date written in the header; 6. the dateline; 7. the address; 8. htmldate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from htmldate import find_date
+from lxml import html
+
+from crosswire.records.page import Told
+from crosswire.text.html_tree import Line
+from crosswire.text.metadata_jsonld import Node
+from crosswire.text.metadata_tags import MODIFIED_KEYS, PUBLISHED_KEYS, Tags
+from crosswire.text.metadata_time import Moment, read_moment, read_written
+
+_DAY_IN_ADDRESS = re.compile(r"(?<!\d)(20\d\d|19\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?!\d)")
+_DAY_IN_PATH = re.compile(r"/(20\d\d|19\d\d)/(\d{1,2}|[a-z]{3})/(\d{1,2})/")
+
+# htmldate would ask the clock; a reader of saved pages must give the same answer every day.
+_FAR = datetime(2199, 12, 31, tzinfo=UTC)
+
+
+def read_published(
+    tree: html.HtmlElement,
+    tags: Tags,
+    article: Node,
+    header: Sequence[Line],
+    *,
+    address: str | None,
+    dateline_day: str | None,
+) -> Told | None:
+    """The time of publication, by the cascade above."""
+    found = _moments(
+        [(article.get(key), "json-ld") for key in ("datePublished", "dateCreated", "uploadDate")]
+    )
+    found += _moments((value, f"meta {key}") for value, key in tags.told(PUBLISHED_KEYS))
+    found += _moments((value, "microdata") for value in tags.props.get("datepublished", ()))
+    found += _in_times(tree)
+    found += _in_header(header)
+    found += _moments([(dateline_day, "dateline")])
+    found += _moments([(_day_in(address), "address")])
+    return _best(found) or _last_resort(tree, address)
+
+
+def read_modified(tags: Tags, article: Node) -> Told | None:
+    """The time of the last change."""
+    found = _moments([(article.get("dateModified"), "json-ld")])
+    found += _moments((value, f"meta {key}") for value, key in tags.told(MODIFIED_KEYS))
+    found += _moments((value, "microdata") for value in tags.props.get("datemodified", ()))
+    return _best(found)
+
+
+Found = list[tuple[Moment, str]]
+
+
+def _moments(told: Iterable[tuple[Any, str]]) -> Found:
+    rows = (
+        (read_moment(value[0] if isinstance(value, list) and value else value), how)
+        for value, how in told
+    )
+    return [(moment, how) for moment, how in rows if moment is not None]
+
+
+def _in_times(tree: html.HtmlElement) -> Found:
+    """`<time>` elements: those that say they are the publication's, else the first after the
+    headline, for teasers of other articles bear times too."""
+    said = tree.xpath(
+        "//time[@pubdate or contains(@itemprop, 'datePublished') or contains(@class, 'publish')]"
+    )
+    first = tree.xpath("(//h1/following::time[@datetime])[1]")
+    found = _moments((node.get("datetime"), "<time>") for node in [*said[:3], *first])
+    return found[:2]
+
+
+def _in_header(header: Sequence[Line]) -> Found:
+    """Dates written beside the headline; lines that only tell of an update come last."""
+    rows = []
+    for line in header:
+        if len(line.text) > 120 or line.marks.furniture:
+            continue
+        moment = read_written(line.text)
+        if moment is not None:
+            rows.append((bool(re.match(r"(?i)(?:last\s)?(?:updated|modified)", line.text)), moment))
+    return [(moment, "date in header") for _, moment in sorted(rows, key=lambda row: row[0])]
+
+
+def _day_in(address: str | None) -> str | None:
+    path = urlsplit(address).path if address and "//" in address and "[" not in address else ""
+    found = _DAY_IN_ADDRESS.search(path)
+    if found:
+        return f"{found[1]}-{found[2]}-{found[3]}"
+    found = _DAY_IN_PATH.search(path)
+    if not found:
+        return None
+    return (
+        f"{found[1]}-{found[2]}-{found[3]}"
+        if found[2].isdigit()
+        else f"{found[3]} {found[2]} {found[1]}"
+    )
+
+
+def _best(found: Found) -> Told | None:
+    """The first moment, refined by the first finer one that agrees with it."""
+    if not found:
+        return None
+    first, how = found[0]
+    best = first
+    for moment, other_how in found[1:]:
+        if moment.fineness > best.fineness and moment.agrees(best):
+            best, how = moment, f"{how}, {other_how}"
+    others = dict.fromkeys(
+        f"{moment.value} ({by})" for moment, by in found if not moment.agrees(best)
+    )
+    return Told(value=best.value, how=how, others=tuple(others)[:5])
+
+
+def _last_resort(tree: html.HtmlElement, address: str | None) -> Told | None:
+    try:
+        day = find_date(
+            tree,
+            extensive_search=False,
+            original_date=True,
+            deferred_url_extractor=True,
+            url=address,
+            max_date=_FAR,
+        )
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        return None  # htmldate is a guess of last resort; a page may break it
+    return Told(value=day, how="htmldate") if day else None
