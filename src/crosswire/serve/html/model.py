@@ -1,0 +1,235 @@
+"""What the templates draw: a story laid out as claims, sides, versions and articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from crosswire.records.brief import (
+    ArticleTold,
+    BlockTold,
+    ChangeTold,
+    ClaimTold,
+    DisagreementTold,
+    ExpectationTold,
+    HappeningTold,
+    KinshipTold,
+    StatementTold,
+    StoryTold,
+)
+from crosswire.records.claim import Side
+from crosswire.serve.html.pieces import LONGEST, Piece, Row, in_paragraph, side_by_side
+from crosswire.serve.html.svg_funnel import funnel
+from crosswire.serve.html.svg_sources import Web, gather, who_says_so
+from crosswire.serve.html.svg_timeline import numbered, timeline
+from crosswire.serve.view import SUPPORT_MARK, StoryView, notes
+from crosswire.serve.view_words import count, line
+
+# Claims shown before the rest is folded: about three screens.
+FIRST_CLAIMS = 16
+
+
+@dataclass(frozen=True)
+class Card:
+    """A statement in its paragraph, with the chain of sources nearest the reader first."""
+
+    said: StatementTold
+    article: ArticleTold
+    number: int
+    chain: list[str]
+    pieces: list[Piece]
+    notes: list[str]
+    copied: str
+
+
+@dataclass(frozen=True)
+class ClaimShown:
+    """A claim with its small picture and its statements."""
+
+    claim: ClaimTold
+    anchor: str
+    mark: str
+    kind: str
+    funnel: Markup
+    cards: list[Card]
+
+
+@dataclass(frozen=True)
+class SideShown:
+    """A side of a disagreement: who stands on it and a first sentence."""
+
+    side: Side
+    who: str
+    cards: list[Card]
+
+
+@dataclass(frozen=True)
+class VersionsShown:
+    """Two versions: what changed by kind, and their texts side by side."""
+
+    kinship: KinshipTold
+    left: ArticleTold
+    right: ArticleTold
+    changes: list[ChangeTold]
+    loose: list[ChangeTold]
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class StoryShown:
+    """A story with all that its template asks for; `key` is unique on the page."""
+
+    view: StoryView
+    key: str
+    web: Web
+
+    @classmethod
+    def of(cls, story: StoryTold, place: int) -> StoryShown:
+        """The story at this place of the brief, counted from 1."""
+        view = StoryView.of(story)
+        return cls(view=view, key=f"s{place}", web=gather(view))
+
+    @property
+    def story(self) -> StoryTold:
+        """The story itself."""
+        return self.view.story
+
+    @property
+    def standfirst(self) -> str:
+        """How much stands behind the story, in a sentence or two."""
+        told = self.story.counts
+        texts = count(told.texts, "text")
+        first = f"{count(told.articles, 'article')}"
+        outlets = len({self.view.outlet(name) for name in self.view.articles})
+        first += f" from {count(outlets, 'outlet')}" if outlets else ""
+        first += f" {'carries' if told.articles == 1 else 'carry'} {texts} of {'its' if told.articles == 1 else 'their'} own"
+        first += (
+            f"; behind all they report stand {count(told.origins, 'origin')}."
+            if told.origins != 1
+            else "; behind all they report stands one origin."
+        )
+        return f"{first} {self._resting()}".strip()
+
+    def _resting(self) -> str:
+        claims = self.story.claims
+        if not claims:
+            return ""
+        firm = sum(claim.support == "independent" for claim in claims)
+        if not firm:
+            return (
+                f"None of the {count(len(claims), 'claim')} has more than one."
+                if len(claims) > 1
+                else ""
+            )
+        has = "has" if firm == 1 else "have"
+        return f"Of {count(len(claims), 'claim')}, {firm} {has} more than one independent origin."
+
+    def claims(self) -> list[ClaimShown]:
+        """The claims by weight."""
+        return [self._claim(claim, place) for place, claim in enumerate(self.view.ranked(), 1)]
+
+    def _claim(self, claim: ClaimTold, place: int) -> ClaimShown:
+        anchor = f"{self.key}-c{place}"
+        return ClaimShown(
+            claim=claim,
+            anchor=anchor,
+            mark=SUPPORT_MARK[claim.support],
+            kind=claim.support.replace("'", "").replace(" ", "-"),
+            funnel=funnel(self.view, claim, f"{anchor}-f"),
+            cards=self.cards(claim.statements),
+        )
+
+    def anchor(self, claim: str) -> str:
+        """The anchor of a claim, or nothing when it is not in this story."""
+        for place, told in enumerate(self.view.ranked(), 1):
+            if told.id == claim:
+                return f"{self.key}-c{place}"
+        return ""
+
+    def cards(self, ids: Iterable[str]) -> list[Card]:
+        """The statements with these ids, in their paragraphs."""
+        told = [said for said in self.view.said(ids) if said.article in self.view.articles]
+        return [self._card(said) for said in told]
+
+    def _card(self, said: StatementTold) -> Card:
+        article = self.view.articles[said.article]
+        parent = self.view.statements.get(said.copied_from or "")
+        return Card(
+            said=said,
+            article=article,
+            number=self.view.numbers[said.article],
+            chain=self.view.chain(said),
+            pieces=in_paragraph(said, article.full_text),
+            notes=notes(said),
+            copied=self.view.tag(parent.article) if parent else "",
+        )
+
+    def sides(self, entry: DisagreementTold) -> list[SideShown]:
+        """The sides of a disagreement."""
+        return [
+            SideShown(side, self.view.who(side.statements), self.cards(side.statements))
+            for side in entry.sides
+        ]
+
+    def differing(self) -> list[DisagreementTold]:
+        """Conflicts first, then updates, then variants."""
+        rank = {"conflict": 0, "update": 1, "variant": 2}
+        return sorted(self.story.disagreements, key=lambda entry: rank[entry.nature])
+
+    def outcome(self, entry: ExpectationTold) -> list[Card]:
+        """The statements that tell how an expectation ended."""
+        return self.cards(entry.by)
+
+    def happenings(self) -> list[tuple[int, HappeningTold]]:
+        """The timeline with the numbers that its picture uses."""
+        return numbered(self.view, most=200)
+
+    def pictures(self, name: str) -> list[tuple[str, Markup]]:
+        """A picture for a wide page and one for a phone; none where there is nothing to draw."""
+        told = []
+        for size, width in (("wide", 960), ("narrow", 360)):
+            key = f"{self.key}-{name}-{size}"
+            drawn = (
+                timeline(self.view, width, key)
+                if name == "when"
+                else who_says_so(self.view, self.web, width, key)
+            )
+            if drawn is not None:
+                told.append((size, drawn))
+        return told
+
+    def versions(self) -> list[VersionsShown]:
+        """Each pair of kin, those with changes first."""
+        told = []
+        for lineage in self.story.lineages:
+            for kin in lineage.kinships:
+                left, right = (self.view.articles.get(name) for name in (kin.left, kin.right))
+                if left is None or right is None:
+                    continue
+                between = [c for c in lineage.changes if {c.left, c.right} == {kin.left, kin.right}]
+                rows = side_by_side(left, right, kin, lineage) if kin.passages else []
+                firm = [change for change in between if change.kind != "wording"]
+                loose = [change for change in between if change.kind == "wording"]
+                told.append(VersionsShown(kin, left, right, firm, loose, rows))
+        return sorted(told, key=lambda pair: not pair.changes)
+
+    def blocks(self, article: ArticleTold) -> tuple[list[BlockTold], int]:
+        """The page as found, up to a length that is still read, and how many blocks are left."""
+        room = LONGEST
+        for place, block in enumerate(article.blocks):
+            room -= len(block.text) + 40
+            if room < 0 and place:
+                return list(article.blocks[:place]), len(article.blocks) - place
+        return list(article.blocks), 0
+
+    def names(self) -> list[tuple[str, str, list[str], str]]:
+        """Bearers of names with the other forms that were written, where there are any."""
+        told: list[tuple[str, str, list[str], str]] = []
+        for bearer in self.story.entities:
+            others = [line(form, 60) for form in bearer.variants if form != bearer.name]
+            if others:
+                tags = self.view.tags(bearer.articles)
+                told.append((line(bearer.name, 80), bearer.type, others, tags))
+        return told
