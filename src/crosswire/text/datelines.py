@@ -154,7 +154,7 @@ def _is_place(place: str) -> bool:
 
 def _trusted(place: str, separator: str, rest: str, more: bool) -> bool:
     """Is there enough to take the place for one: capitals, a day or agency, or a new sentence?"""
-    first = place.split(",")[0]
+    first = place.split(",", maxsplit=1)[0]
     shouted = first.isupper() and len(first) > 2
     if more:
         return True

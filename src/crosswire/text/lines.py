@@ -54,7 +54,7 @@ def label_lines(text: str) -> Layout:
         contributors=contributors,
         agency=_agency(head, body),
         dateline_place=body.mark.place if body.mark else None,
-        outlet=_outlet(head, times.outlet),
+        outlet=times.outlet.split(",")[0].strip() if times.outlet else None,
         published=times.published,
         modified=times.modified,
         address=head.address,
@@ -76,26 +76,31 @@ def _below(lines: Sequence[Line], head: Head, body: Body, end: int) -> list[Piec
 def _piece_below(line: Line, head: Head, body: Body, number: int) -> Piece:
     if phrases("correction").begins(line.low):
         return Piece("correction", line.text)
+    if _credit_below(line, body):
+        return Piece("credit", line.text)
+    byline = None if line.furniture else read_byline(line.text)
+    if byline and byline.persons:
+        head.bylines[number] = byline
+        return Piece("byline", line.text)
+    date = None if line.furniture else read_date_line(line.text)
+    if date and date.cued:
+        head.dates[number] = date
+        return Piece("date", line.text)
+    caption = not line.furniture and is_caption(line)
+    return Piece("caption" if caption else "furniture", line.text)
+
+
+def _credit_below(line: Line, body: Body) -> bool:
+    """Takes in who helped and which agency owns or signs the text; was there something?"""
     helpers = read_helpers(line.text)
     if helpers:
         body.helpers.append(helpers)
-        return Piece("credit", line.text)
+        return True
     owner = _OWNER.match(line.text[:120])
     agency = agency_name(owner[1]) if owner else credited_agency(line)
     if agency:
         body.agencies.append(agency)
-        return Piece("credit", line.text)
-    if line.furniture:
-        return Piece("furniture", line.text)
-    byline = read_byline(line.text)
-    if byline and byline.persons:
-        head.bylines[number] = byline
-        return Piece("byline", line.text)
-    date = read_date_line(line.text)
-    if date and date.cued:
-        head.dates[number] = date
-        return Piece("date", line.text)
-    return Piece("caption" if is_caption(line) else "furniture", line.text)
+    return agency is not None
 
 
 def _people(head: Head, body: Body) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -123,7 +128,3 @@ def _agency(head: Head, body: Body) -> str | None:
         *body.agencies,
     ]
     return next(filter(None, told), None)
-
-
-def _outlet(head: Head, told: str | None) -> str | None:
-    return told.split(",")[0].strip() if told else None

@@ -155,10 +155,8 @@ def _near(text: str, start: int, end: int) -> re.Match[str] | None:
     after = _hour().search(text, end + (text[end : end + 1] == "T"), end + GAP + 24)
     if after and after.start() - end <= GAP and not re.search(r"[.;(]", text[end : after.start()]):
         return after
-    before = None
-    for before in _hour().finditer(text, max(0, start - 44), start):
-        continue
-    return before if before and start - before.end() <= GAP else None
+    before = list(_hour().finditer(text, max(0, start - 44), start))
+    return before[-1] if before and start - before[-1].end() <= GAP else None
 
 
 def find_moments(text: str) -> list[Moment]:

@@ -66,26 +66,26 @@ def _look(head: Head, line: Line, number: int) -> Label:
     if found:
         head.address = head.address or found[1]
         return "furniture"
+    byline = None if line.furniture else read_byline(line.text)
+    if byline:
+        head.bylines[number] = byline
+        return "byline"
     date = read_date_line(line.text)
     if date:
         head.dates[number] = date
         return "date"
-    if line.furniture:
-        return "furniture"
-    byline = read_byline(line.text)
-    if byline:
-        head.bylines[number] = byline
-        return "byline"
     mark = read_dateline(line.text)
     if mark and mark.length >= len(line.text):
         head.marks[number] = mark
         return "dateline"
-    if read_helpers(line.text):
-        return "credit"
     return _kind(line)
 
 
 def _kind(line: Line) -> Label:
+    if line.furniture:
+        return "furniture"
+    if read_helpers(line.text):
+        return "credit"
     if phrases("correction").begins(line.low):
         return "correction"
     if is_caption(line):

@@ -8,11 +8,32 @@ from functools import cache
 
 from crosswire.text.datelines import agency_name, is_agency
 from crosswire.text.lines_dates import find_moments
-from crosswire.text.lines_facts import plain, strings
+from crosswire.text.lines_facts import strings
 
 _MAIL = re.compile(r"[\[(<]?\s*[\w.+-]{1,64}@[\w.-]{2,80}\s*[\])>]?|(?<!\w)@\w{1,30}")
 _JOINTS = re.compile(r"\s*(?:,|;|&|\||·|•|/|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*", re.IGNORECASE)
-_PARTICLES = frozenset("de del della di da dos van von der den la le al el bin ibn ben abu".split())
+_PARTICLES = frozenset(
+    (
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "van",
+        "von",
+        "der",
+        "den",
+        "la",
+        "le",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "abu",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -91,11 +112,8 @@ def read_byline(line: str, *, after_headline: bool = False) -> Byline | None:
     if by is None:
         return _names_alone(bare) if after_headline else None
     told, rest = _before_date(bare[by.end() :])
-    if (
-        not told
-        or not told.split()[0][0].isupper()
-        and plain(told).split()[0] not in {"our", "staff", "the"}
-    ):
+    first = told.split()[0] if told else ""
+    if not first[:1].isupper() and first.lower() not in {"our", "staff", "the"}:
         return None
     if by[0].strip(" :").lower() == "from" and not after_headline:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from crosswire.text.lines_facts import globs, phrases, plain, table
 
@@ -85,7 +86,7 @@ def _unwrapped(rows: list[str]) -> Iterable[str]:
     Decided on the page as a whole: at least half of the rows that have a follower in their block
     end near the column without an end of sentence, and the follower goes on in small letters.
     """
-    pairs = [(a, b) for a, b in zip(rows, rows[1:], strict=False) if a and b]
+    pairs = [(a, b) for a, b in pairwise(rows) if a and b]
     split = [
         a for a, b in pairs if 50 <= len(a) <= 100 and b[:1].islower() and not _ENDED.search(a)
     ]

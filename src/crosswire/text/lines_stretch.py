@@ -11,6 +11,7 @@ from crosswire.text.lines_shape import Line
 # Calibrated on the clean-text development set (July 2025): the penalty of a line that is no
 # sentence may move between 10 and 20 without changing f1 by more than .005; a wall of 0 costs .02.
 OTHER = -15.0
+LONG_OTHER = -6.0  # a headline, a teaser, a paragraph that lost its full stop
 FURNITURE = -20.0
 WALL = -60.0
 SHORT_SENTENCE = 2.0
@@ -20,19 +21,13 @@ FADED = 0.3  # what a reader's comment counts against the paper's own sentences
 
 def weight(line: Line) -> float:
     """How much a line speaks for running text: its words, or a penalty."""
-    if line.wall:
-        return WALL
-    if line.furniture:
-        return FURNITURE
-    if line.words >= 10 and line.ended:
+    if line.wall or line.furniture:
+        return WALL if line.wall else FURNITURE
+    if line.words >= (10 if line.ended else 25):
         return float(min(line.words, MOST))
-    if line.words >= 25:
-        return float(min(line.words, MOST))
-    if line.words >= 3 and line.ended:
+    if line.ended and line.words >= 3:
         return SHORT_SENTENCE
-    if line.words >= 12:
-        return -6.0
-    return OTHER
+    return LONG_OTHER if line.words >= 12 else OTHER
 
 
 def _weights(lines: Sequence[Line]) -> list[float]:
