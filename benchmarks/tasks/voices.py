@@ -1,0 +1,42 @@
+"""The task `voices`: the text of an article to contents, sources and cues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from crosswire.records.base import Span
+from crosswire.records.reading import Sentence, Voice
+from crosswire.text.sentences import split_text
+from crosswire.text.voices import find_voices
+
+
+def answer(lines: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """For each text all voices, attitudes included."""
+    for line in lines:
+        text = line["text"]
+        voices = find_voices(text, sentences_in(text), (), (), attitudes=True)
+        yield {"id": line["id"], "voices": [told(voice) for voice in voices]}
+
+
+def sentences_in(text: str) -> list[Sentence]:
+    """Sentences of a text without blocks: each of its lines is a paragraph."""
+    found: list[Sentence] = []
+    start = 0
+    for number, line in enumerate(text.split("\n")):
+        for begin, end in split_text(text, start, start + len(line)):
+            found.append(Sentence(span=Span.of(text, begin, end), paragraph=number))
+        start += len(line) + 1
+    return found
+
+
+def told(voice: Voice) -> dict[str, Any]:
+    """A voice as the task tells it: of a chain, the source that the cue itself has."""
+    near = [hop for hop in voice.hops if voice.cue and hop.cue == voice.cue and hop.span]
+    source = near[0].span if near else None
+    return {
+        "content": [voice.content.start, voice.content.end],
+        "source": [source.start, source.end] if source else None,
+        "cue": [voice.cue.start, voice.cue.end] if voice.cue else None,
+        "parts": [[part.start, part.end] for part in voice.parts],
+    }

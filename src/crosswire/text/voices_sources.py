@@ -1,0 +1,215 @@
+"""Who is meant: a source as it stands in the text becomes a hop with a name and a kind."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from crosswire.records.base import Span
+from crosswire.records.reading import Entity, Hop, HopKind, Name
+from crosswire.text.cues import grammar, words
+from crosswire.text.tokens import Token, tokens
+from crosswire.text.voices_page import Stretch
+
+_MARKS_END = frozenset({",", "(", "—", "–", "--", "-", ";"})
+_SHE = frozenset({"she", "her", "hers"})
+_HE = frozenset({"he", "his", "him"})
+_THEY = frozenset(
+    {"they", "their", "them", "it", "its", "we", "our", "us", "i", "my", "me", "you", "your"}
+)
+_FEMALE = frozenset(
+    {"ms", "ms.", "mrs", "mrs.", "miss", "spokeswoman", "chairwoman", "congresswoman", "woman",
+     "mother", "sister", "wife", "daughter", "queen", "princess", "actress", "girl", "lady"}
+)  # fmt: skip
+_MALE = frozenset(
+    {"mr", "mr.", "spokesman", "chairman", "congressman", "man", "father", "brother", "husband",
+     "son", "king", "prince", "actor", "boy", "businessman"}
+)  # fmt: skip
+_REACH_BACK = 12
+"""Sources looked back over for "he" or "the agency": beyond them a reader has lost it too."""
+
+
+class Cast:
+    """Everybody who was a source so far in one text, and its names."""
+
+    def __init__(self, text: str, names: Sequence[Name], entities: Sequence[Entity]) -> None:
+        self.text = text
+        self.names = sorted(names, key=lambda name: (name.span.start, -name.span.end))
+        self._starts = [name.span.start for name in self.names]
+        self.entities = {entity.id: entity for entity in entities}
+        self.past: list[tuple[Hop, frozenset[str]]] = []
+
+    def hop(self, source: Stretch, cue: Stretch, stands_for: Stretch | None = None) -> Hop:
+        """The source of a cue; what a relative pronoun stands for is what is named."""
+        meant = stands_for or source
+        row = tokens(self.text, *meant, most=80)
+        low = [token.word.lower() for token in row]
+        span = Span.of(self.text, *source)
+        cue_span = Span.of(self.text, *cue)
+        if len(row) <= 2 and low and (same := self._pronoun(low[0])):
+            return Hop(name=same.name, kind=same.kind, span=span, cue=cue_span, entity=same.entity)
+        name, kind, entity = self._named(row, low)
+        hop = Hop(name=name, kind=kind, span=span, cue=cue_span, entity=entity)
+        self.past.append((hop, frozenset(low)))
+        return hop
+
+    def _pronoun(self, low: str) -> Hop | None:
+        if low in _HE or low in _SHE:
+            against = _FEMALE if low in _HE else _MALE
+            for hop, heard in reversed(self.past[-_REACH_BACK:]):
+                if hop.kind == "person" and not heard & against:
+                    return hop
+        elif low in _THEY:
+            for hop, _ in reversed(self.past[-_REACH_BACK:]):
+                if hop.kind != "person" and hop.kind not in ("image", "crowd"):
+                    return hop
+        return None
+
+    def _named(self, row: list[Token], low: list[str]) -> tuple[str, HopKind, str]:
+        core = _core(low)
+        head = core[1] - 1
+        inside = self._names_in(row[0].start, row[-1].end)
+        person = self._person(inside, row, core)
+        if person is not None:
+            return self._full(person), "person", person.entity
+        own = _own_words(self.text, row, low, core)
+        covering = [n for n in inside if n.span.start <= row[head].start < n.span.end]
+        kind = kind_of(low, core, [token.word for token in row])
+        if kind == "document" and (issuer := self._issuer(row, low, core)):
+            return issuer
+        if covering:
+            if kind in ("unnamed", "person"):
+                kind = "person" if covering[0].kind == "person" else "office"
+            return self._full(covering[0]), kind, covering[0].entity
+        if low[0] in ("the", "this", "that") and (same := self._again(low[head], own)):
+            return same.name, same.kind, same.entity
+        return own, kind, ""
+
+    def _names_in(self, start: int, end: int) -> list[Name]:
+        first = bisect_left(self._starts, start)
+        found = []
+        for name in self.names[first:]:
+            if name.span.start >= end:
+                break
+            if name.span.end <= end:
+                found.append(name)
+        return found
+
+    def _person(self, inside: list[Name], row: list[Token], core: Stretch) -> Name | None:
+        """A person's name in the head of the phrase, or in the apposition right behind it."""
+        people = [name for name in inside if name.kind == "person"]
+        last = row[core[1] - 1].end
+        within = [
+            name
+            for name in people
+            if name.span.end >= row[core[1] - 1].start and name.span.start < last
+        ]
+        if within:
+            return within[-1]
+        for name in people:
+            between = self.text[last : name.span.start].strip()
+            if between in (",", ""):
+                return name
+        return None
+
+    def _issuer(
+        self, row: list[Token], low: list[str], core: Stretch
+    ) -> tuple[str, HopKind, str] | None:
+        """ "a statement from the ministry" is the ministry's."""
+        if low[core[1] - 1] not in words("sources", "issuer_words"):
+            return None
+        for k in range(core[1], len(row) - 1):
+            if low[k] in ("from", "by", "of"):
+                name, kind, entity = self._named(row[k + 1 :], low[k + 1 :])
+                return name, kind, entity
+            if low[k] == ",":
+                break
+        return None
+
+    def _full(self, name: Name) -> str:
+        entity = self.entities.get(name.entity)
+        return entity.name if entity else name.span.quote
+
+    def _again(self, head: str, own: str) -> Hop | None:
+        """ "the agency", "the report": the last source whose words held that head."""
+        if len(own.split()) > 2:
+            return None
+        for hop, heard in reversed(self.past[-_REACH_BACK:]):
+            fits = head in heard or (head == "agency" and hop.kind == "agency")
+            fits = fits or (head in ("newspaper", "paper", "broadcaster") and hop.kind == "outlet")
+            if fits and len(hop.name.split()) >= len(own.split()):
+                return hop
+        return self._by_role(head)
+
+    def _by_role(self, head: str) -> Hop | None:
+        holders = [
+            e for e in self.entities.values() if any(head in r.lower().split() for r in e.roles)
+        ]
+        if len(holders) != 1:
+            return None
+        kind: HopKind = "person" if holders[0].kind == "person" else "office"
+        return Hop(name=holders[0].name, kind=kind, entity=holders[0].id)
+
+
+def _core(low: list[str]) -> Stretch:
+    """Words of the phrase up to its first preposition, comma or relative: its last is the head."""
+    begin = 0
+    while begin < len(low) - 1 and low[begin] in grammar("determiners"):
+        begin += 1
+    end = begin + 1
+    stop = grammar("prepositions") | grammar("relatives") | _MARKS_END | {"that", "to"}
+    while end < len(low) and low[end] not in stop:
+        end += 1
+    while end - 1 > begin and low[end - 1] in ("'s", "’s", "'", "’", '"', "”"):
+        end -= 1
+    if low[begin] in ("one", "some", "many", "most", "several", "two") and end - begin == 1:
+        return (begin, end)
+    return (begin, end)
+
+
+def _own_words(text: str, row: list[Token], low: list[str], core: Stretch) -> str:
+    """The phrase without its article and what follows a comma or "who"."""
+    end = core[1]
+    while (
+        end < len(row) and low[end] not in _MARKS_END and low[end] not in ("who", "which", "that")
+    ):
+        end += 1
+    while end > core[1] and low[end - 1] in ("'s", "’s"):
+        end -= 1
+    begin = core[0] if low[0] in ("the", "a", "an") else 0
+    return " ".join(text[row[begin].start : row[end - 1].end].split())
+
+
+def kind_of(low: list[str], core: Stretch, shape: list[str]) -> HopKind:  # noqa: PLR0911 - a table
+    """What kind of source a noun phrase names, by its head and the words around it."""
+    head, phrase = low[core[1] - 1], " ".join(low)
+    own = " ".join(low[core[0] : core[1]])
+    capital = shape[core[1] - 1][:1].isupper()
+    if own in words("sources", "agencies") or any(
+        a in phrase for a in words("sources", "agency_heads")
+    ):
+        return "agency"
+    if any(f"{w} " in f"{own} " for w in words("sources", "state_words")):
+        return "state medium" if head not in words("sources", "image_words") else "image"
+    if own in words("sources", "crowd_words"):
+        return "crowd"
+    for kind in ("image", "document", "post"):
+        if head in words("sources", f"{kind}_words") and not capital:
+            return kind  # type: ignore[return-value]
+    if head in words("sources", "issuer_words") and head.startswith(("spokes",)):
+        return "office"
+    if head in words("sources", "issuer_words") and not capital:
+        return "document"
+    if head in words("sources", "outlet_words") or own in words("sources", "outlet_words"):
+        return "outlet"
+    if head in words("sources", "unnamed_words"):
+        return "unnamed"
+    if head in words("sources", "person_words"):
+        return "person"
+    if (
+        capital
+        and core[1] - core[0] >= 2
+        and all(w[:1].isupper() for w in shape[core[0] : core[1]])
+    ):
+        return "person"
+    return "office"
