@@ -1,0 +1,125 @@
+"""Times in news: where they stand, and what they mean on the day they were published.
+
+1. `times_lex` gives every word a kind; 2. the rules of `times_dates`, `times_spans` and
+`times_clock` find the pieces; 3. the rules for moments put day, part, clock and zone together;
+4. `times_resolve` turns what was said into a value; 5. `times_value` bounds it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from crosswire.errors import BadInput
+from crosswire.records.base import Span
+from crosswire.records.reading import Time
+from crosswire.text import times_clock, times_dates, times_spans, times_tense
+from crosswire.text.times_lex import Token, tokens
+from crosswire.text.times_match import rewrite
+from crosswire.text.times_resolve import Answer, Asked, Context, resolve
+from crosswire.text.times_sense import Sense
+from crosswire.text.times_value import stretch
+
+_RULES = (*times_dates.RULES, *times_spans.RULES, *times_clock.PIECES)
+_MADE = frozenset(["X_DAY", "X_TIME", "X_SPAN", "X_SET", "X_PART", "X_CLOCK"])
+_TENSED = frozenset(["day", "weekday", "month", "quarter", "season", "moment", "holiday", "unit"])
+# "around 6 a.m." lets a quarter of an hour pass on either side.
+_ABOUT = timedelta(minutes=15)
+# News of one evening already has the next day's name where clocks are this far ahead of UTC.
+_FARTHEST_AHEAD = timedelta(hours=14)
+
+
+def find_times(text: str, anchor: str | None) -> tuple[Time, ...]:
+    """All times of a text, in order, with their values.
+
+    `anchor` is the day or moment of publication in ISO 8601; without it only what is absolute gets
+    a start and an end. Raises BadInput when the anchor is no ISO day or moment.
+    """
+    context = _context(anchor)
+    plain = tokens(text)
+    starts = [token.start for token in plain]
+    ends = [token.end for place, token in enumerate(plain) if times_tense.ends_sentence(plain, place)]
+    pieces = rewrite(text, rewrite(text, plain, _RULES), times_clock.MOMENTS)
+    found = []
+    for piece in pieces:
+        if piece.kind not in _MADE:
+            continue
+        context.sentence = bisect_left(ends, piece.end)
+        direction = _direction(plain, starts, piece)
+        answer = resolve(Asked(piece.value, piece.start, direction), context)
+        if answer is None:
+            continue
+        context.moment_end = piece.end
+        found.append(_time(text, piece, answer, direction))
+    return tuple(found)
+
+
+def _context(anchor: str | None) -> Context:
+    if anchor is None:
+        return Context(None)
+    try:
+        moment = datetime.fromisoformat(anchor)
+    except ValueError as error:
+        raise BadInput(f"the day of publication {anchor!r} is no ISO 8601 day. Write 2024-05-31.") from error
+    if len(anchor) <= 10:
+        return Context(moment.date())
+    utc = moment.astimezone(UTC) if moment.tzinfo else moment
+    return Context(moment.date(), eve=(utc + _FARTHEST_AHEAD).date() > moment.date())
+
+
+def _direction(plain: list[Token], starts: list[int], piece: Token) -> str:
+    sense: Sense = piece.value
+    if sense.rel is not None and sense.rel != 0 and sense.sort != "span":
+        return "past" if sense.rel < 0 else "future"
+    if sense.sort == "offset" and sense.number:
+        return "past" if sense.number < 0 else "future"
+    if sense.sort not in _TENSED:
+        return ""
+    return times_tense.direction(plain, bisect_left(starts, piece.start), bisect_left(starts, piece.end))
+
+
+def _time(text: str, piece: Token, answer: Answer, direction: str) -> Time:
+    span = Span.of(text, piece.start, piece.end)
+    bare = answer.value.removesuffix("Z") if answer.ahead is not None else answer.value
+    if answer.ahead:
+        bare = bare[: -len("+00:00")] if bare[-3] == ":" and bare[-6] in "+-" else bare
+    whole = stretch(bare, answer.mod)
+    if whole is not None and answer.last:
+        later = stretch(answer.last)
+        whole = (whole[0], later[1]) if later else whole
+    start = end = None
+    if whole is not None:
+        low, high = whole
+        if answer.about and len(bare) >= 16:
+            low, high = low - _ABOUT, high + _ABOUT
+        start, end = _spelled(low, answer.ahead), _spelled(high, answer.ahead)
+    return Time(
+        span=span,
+        value=answer.value,
+        type=_type(piece, answer.value),
+        start=start,
+        end=end,
+        zone=answer.zone or None,
+        direction=direction,
+    )
+
+
+def _spelled(moment: datetime, ahead: timedelta | None) -> str | None:
+    """A bound in ISO 8601: UTC with "Z" when the zone is known, local without otherwise."""
+    try:
+        told = moment - ahead if ahead is not None else moment
+    except OverflowError:
+        return None
+    if told.time() == datetime.min.time() and ahead is None:
+        return told.date().isoformat()
+    return told.isoformat() + ("Z" if ahead is not None else "")
+
+
+def _type(piece: Token, value: str) -> Literal["DATE", "TIME", "DURATION", "SET"]:
+    if piece.kind == "X_SET":
+        return "SET"
+    if value.startswith("P") and not value.endswith("REF"):
+        return "DURATION"
+    return "TIME" if "T" in value and not value.endswith("REF") else "DATE"
+

@@ -1,0 +1,237 @@
+"""Rules for stretches: durations, "two weeks ago", quarters, "last year", and vague times."""
+
+from __future__ import annotations
+
+from crosswire.text import numerals
+from crosswire.text.times_dates import MOD, REL, mod, number_words, relation
+from crosswire.text.times_match import Hit, Rule
+from crosswire.text.times_sense import Sense
+from crosswire.text.times_value import duration
+
+NUMBER = r"(?: A? NUMWORD (?:DASH? NUMWORD | AND NUMWORD){0,6} | DAYNUM SLASHED? | NUM | DOTTED | YEAR)"
+COUNT = rf"(?: {NUMBER} | A? FEW | A? COUPLE OF? | A )"
+QUALITY = r"(?: APPROX | NO? MORE THAN | NO? LESS THAN | AT LEAST | UP TO | AS LESS AS | FOR )"
+_UNIT = r"(?: UNIT | UNITS )"
+_LATER = frozenset(["later", "after", "hence", "on"])
+_FRACTIONS = {(1, 2): 0.5, (1, 4): 0.25, (3, 4): 0.75}
+
+
+def count(hit: Hit) -> tuple[float | None, bool]:
+    """How many, and whether a number was told at all: (None, True) for "a few"."""
+    if hit.get("FEW"):
+        return None, True
+    if hit.get("COUPLE"):
+        return 2.0, True
+    digits = hit.get("DAYNUM", "NUM", "YEAR", "DOTTED")
+    if digits:
+        return _in_digits(hit, digits.value)
+    words = number_words(hit.every("A", "NUMWORD", "AND"))
+    if words and words[-1] == "and":
+        words = words[:-1]
+    if any(word not in ("a", "an") for word in words):
+        return numerals.cardinal([word for word in words if word not in ("a", "an")] or words), True
+    return (1.0, True) if words else (None, False)
+
+
+def _in_digits(hit: Hit, value: object) -> tuple[float | None, bool]:
+    if isinstance(value, tuple):
+        return float(f"{value[0]}.{value[1]:02d}"), True
+    if value is None:
+        try:
+            return float((hit.get("NUM") or hit.tokens[0]).text.replace(",", "")), True
+        except ValueError:
+            return None, True
+    number = float(str(value))
+    slashed = hit.value("SLASHED")
+    return number + _FRACTIONS.get(slashed, 0.0) if slashed else number, True
+
+
+def _half_more(hit: Hit) -> float:
+    return 0.5 if hit.get("HALF") else 0.0
+
+
+def _span(hit: Hit) -> Sense | None:
+    """ "three days", "a minute and a half", "the next few months"."""
+    number, told = count(hit)
+    unit = hit.value("UNIT", "UNITS")
+    if not told or (hit.get("UNITS") and number == 1 and not hit.get("NUMWORD", "DAYNUM")):
+        return None
+    if number is None and not hit.get("FEW"):
+        return None
+    if number is not None:
+        number += _half_more(hit)
+    about = bool(hit.get("APPROX")) and hit.value("APPROX") == 0
+    return Sense("span", unit=unit, count=number, about=about, rel=relation(hit))
+
+
+def _age(hit: Hit) -> Sense | None:
+    """ "16-year-old" is an age and no time of the event; swallowed so that nothing reads it."""
+    return Sense("span", name="age", unit=hit.value("UNIT", "UNITS"))
+
+
+def _shift(hit: Hit) -> Sense | None:
+    """ "two weeks ago" counts from the day of publication, "a year earlier" from a day before."""
+    sense = _span(hit)
+    if sense is None:
+        return None
+    word = hit.tokens[-1].text
+    ago = word == "ago"
+    back = not ago and word != "hence"
+    about = sense.about or bool(hit.get("SO", "APPROX"))
+    if sense.unit == "Y" and sense.count == 1 and word not in _LATER:
+        return Sense("year earlier", back=back)
+    return sense.but(sort="shift", rel=1 if word in _LATER else -1, back=back, about=about)
+
+
+def _range(hit: Hit) -> Sense | None:
+    """ "two to three weeks", "12 to 18 months": a length that nobody knows exactly."""
+    lone = len(hit.every("DAYNUM", "NUMWORD")) == 2
+    first = hit.tokens[[token.kind in ("DAYNUM", "NUMWORD") for token in hit.tokens].index(True)]
+    whole = float(first.value) if hit.get("TO", "OR", "DASH") and lone else None
+    return Sense("span", unit=hit.value("UNIT", "UNITS"), count=whole, about=True)
+
+
+def _plural(hit: Hit) -> Sense | None:
+    """ "for weeks", "in recent years", "the coming months"."""
+    unit = hit.value("UNITS")
+    if unit in ("TS",):
+        return None
+    if hit.get("RECENT", "LAST") and unit in ("Y", "E"):
+        return Sense("value", value="PAST_REF")
+    if hit.get("NEXT") and unit in ("M", "Q"):
+        return Sense("value", value="FUTURE_REF")
+    if hit.get("THESE"):
+        return Sense("value", value="PRESENT_REF") if unit == "D" else None
+    behind = hit.before()
+    if not hit.get("RECENT", "LAST", "NEXT", "AGO") and behind and behind.kind in ("NUM", "DOTTED", "DASH"):
+        return None
+    return Sense("span", unit=unit, count=None)
+
+
+def _unit(hit: Hit) -> Sense | None:
+    """ "last year", "earlier this week", "that day", "the end of the month"."""
+    rel = relation(hit)
+    token = hit.get("UNIT")
+    assert token is not None
+    unit = token.value
+    if unit in ("TS", "TM", "TH") or (unit in ("E", "C", "L") and rel is None):
+        return None
+    back = bool(hit.get("THAT")) or any(t.text in ("following", "preceding", "previous") for t in hit.every("NEXT", "LAST"))
+    back = back or (rel == 1 and bool(hit.get("THE")) and unit == "D")
+    return Sense("unit", unit=unit, rel=rel, back=back, mod=mod(hit))
+
+
+def _weekend(hit: Hit) -> Sense | None:
+    return Sense("unit", unit="WE", rel=relation(hit), back=bool(hit.get("THAT")), mod=mod(hit))
+
+
+def _the_unit(hit: Hit) -> Sense | None:
+    """ "the year", "the quarter", "the end of the week": mostly the one that was spoken of."""
+    unit = hit.value("UNIT")
+    if unit == "Q":
+        return Sense("period", mod=mod(hit))
+    if unit not in ("D", "W", "M", "Y") or not hit.get("BEGIN", "EARLY", "FISCAL", "TRADING"):
+        return None
+    return Sense("unit", unit=unit, rel=0, mod=mod(hit), back=unit == "D")
+
+
+def _quarter(hit: Hit) -> Sense | None:
+    """ "the third quarter of 1990", "this year's first quarter", "Q3 2023"."""
+    number = hit.value("ORDINAL_QUARTER") or hit.value("ORD")
+    half = (hit.get("ORDINAL_QUARTER") is not None and (hit.get("ORDINAL_QUARTER") or hit.tokens[0]).text[0] == "h") or hit.get("HALF")
+    if number is None:
+        number = 1 if hit.get("FIRST") else 2
+    units = [token.value for token in hit.every("UNIT")]
+    if not half and not hit.get("ORDINAL_QUARTER") and "Q" not in units:
+        return None
+    if not 1 <= number <= (2 if half else 4):
+        return None
+    year, rel = hit.value("YEAR"), relation(hit)
+    if hit.get("AGO") or any(token.text == "earlier" for token in hit.every("EARLY")):
+        rel = -1
+    elif rel is not None and "Y" not in units and not hit.get("YEAR"):
+        rel = None if rel == 0 else rel
+    return Sense("half" if half else "quarter", year=year, number=number, rel=rel)
+
+
+def _rel_quarter(hit: Hit) -> Sense | None:
+    """ "last quarter", "the latest quarter", "the current quarter"."""
+    if hit.value("UNIT") not in ("Q", None):
+        return None
+    token = hit.get("LAST", "THIS", "NEXT", "THAT")
+    assert token is not None
+    if token.text in ("latest", "that", "same", "prior", "previous", "past", "preceding", "following") or hit.get("PERIOD"):
+        shift = -1 if token.text in ("prior", "previous", "preceding") else 1 if token.text == "following" else 0
+        return Sense("period", count=shift)
+    return Sense("quarter", rel=token.value)
+
+
+def _year_earlier(hit: Hit) -> Sense | None:
+    """ "a year earlier", "the year-ago period": a year before the quarter spoken of, if any."""
+    units = [token.value for token in hit.every("UNIT")]
+    if "Y" not in units:
+        return None
+    return Sense("year earlier", number=hit.value("ORD"), back=bool(hit.get("EARLY", "BEFORE")))
+
+
+def _frequency(hit: Hit) -> Sense | None:
+    return Sense("set", value=hit.value("FREQUENCY"))
+
+
+def _each_unit(hit: Hit) -> Sense | None:
+    """ "every month", "twice a day", "each year", "every two weeks"."""
+    unit = hit.value("UNIT", "UNITS")
+    number, _ = count(Hit([token for token in hit.tokens if token.kind != "A"], 0, len(hit.tokens)))
+    return Sense("set", value=duration(number or hit.value("EACH") or 1, unit))
+
+
+def _reference(hit: Hit) -> Sense | None:
+    behind = hit.before()
+    if behind and behind.kind == "DASH":
+        return None
+    return Sense("value", value=hit.value("REF"))
+
+
+def _fixed(value: str) -> Sense:
+    return Sense("value", value=value)
+
+
+def _current(hit: Hit) -> Sense | None:
+    """ "current" and "recent" before a noun."""
+    token = hit.tokens[0]
+    if token.text == "current":
+        return _fixed("PRESENT_REF")
+    return None
+
+
+YEAR_AGO = r"(?: A? UNIT DASH? (?:AGO|EARLY|BEFORE))"
+RULES: tuple[Rule, ...] = (
+    Rule(f"{COUNT} DASH? {_UNIT} DASH? OLD", "X_NONE", _age),
+    Rule(f"{QUALITY}* THE? {MOD}? THE? {REL}? THE? FIRST? {COUNT} DASH? TRADING? {_UNIT} (AND A HALF)? (OR (SO|MORE))?", "X_SPAN", _span),
+    Rule(f"{QUALITY}* THE? {REL}? FIRST? {NUMBER} DASH? MORE? TRADING? {_UNIT}", "X_SPAN", _span),
+    Rule(f"THE? {REL}? ORD? {NUMBER} {_UNIT}", "X_SPAN", _span),
+    Rule(f"{QUALITY}* {COUNT} MORE? TRADING? {_UNIT} (AND A HALF)? (OR SO)? AGO", "X_TIME", _shift),
+    Rule(f"{QUALITY}* {COUNT} TRADING? {_UNIT} (EARLY|HENCE|BEFORE|AFTER)", "X_TIME", _shift),
+    Rule(f"THE? {REL}? (DAYNUM|NUMWORD) (TO|OR|DASH) (DAYNUM|NUMWORD) {_UNIT}", "X_SPAN", _range),
+    Rule("(THE? (RECENT|LAST|NEXT|THESE) | THE)? UNITS", "X_SPAN", _plural),
+    Rule(f"{MOD}? THE? {REL} TRADING? UNIT", "X_TIME", _unit),
+    Rule(f"{MOD}? (THE | {REL})? WEEKEND", "X_TIME", _weekend),
+    Rule(f"{MOD}? THE (FISCAL | TRADING | LAST)? UNIT", "X_TIME", _the_unit),
+    Rule(f"(THE|A|THIS|{MOD})? FISCAL? DASH? (ORD|FIRST) DASH? (FISCAL? UNIT|HALF)", "X_TIME", _quarter),
+    Rule(f"THE? FISCAL? (ORD|FIRST|LAST) DASH? (UNIT|HALF) OF? THE? FISCAL? (YEAR|{REL} FISCAL? UNIT|THE UNIT)", "X_TIME", _quarter),
+    Rule(f"(THE? YEAR POSS? | THE? {REL} UNIT POSS) FISCAL? (ORD|FIRST|LAST) DASH? (UNIT|HALF)", "X_TIME", _quarter),
+    Rule("THE? ORDINAL_QUARTER (OF? YEAR)?", "X_TIME", _quarter),
+    Rule(f"THE? COMPARABLE? UNIT DASH? (AGO|EARLY) ORD DASH? UNIT", "X_TIME", _quarter),
+    Rule("(THE|A)? COMPARABLE? (LAST|THIS|NEXT|THAT) FISCAL? (UNIT|PERIOD)", "X_TIME", _rel_quarter),
+    Rule("THE PERIOD", "X_TIME", lambda hit: Sense("period", name="period")),
+    Rule(f"(THE|A)? COMPARABLE? {YEAR_AGO} (PERIOD|UNIT)?", "X_TIME", _year_earlier),
+    Rule("FREQUENCY", "X_SET", _frequency),
+    Rule(f"EACH {COUNT}? {_UNIT} | TIMES A UNIT | (NUMWORD|DAYNUM) TIMES (A|EACH) UNIT", "X_SET", _each_unit),
+    Rule("REF", "X_TIME", _reference),
+    Rule("AT (THIS|THE PRESENT) (TIME|MOMENT) | AT PRESENT", "X_TIME", lambda hit: _fixed("PRESENT_REF")),
+    Rule("THE FUTURE", "X_TIME", lambda hit: _fixed("FUTURE_REF")),
+    Rule("THE LAST", "X_TIME", lambda hit: _fixed("PAST_REF") if hit.tokens[1].text == "past" else None),
+    Rule("RECENT", "X_TIME", lambda hit: _fixed("PAST_REF")),
+    Rule("THIS", "X_TIME", _current),
+    Rule("FUTURE", "X_TIME", lambda hit: _fixed("FUTURE_REF")),
+)
