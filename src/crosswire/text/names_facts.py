@@ -22,6 +22,10 @@ class NameFacts:
     known: dict[str, NameKind]
     countries: dict[str, str]
     """Every name, adjective and capital of a country → the country."""
+    aliases: dict[str, str]
+    """The names of a country alone → the country."""
+    country_words: frozenset[str]
+    """Names and adjectives of countries, lower case."""
     longest: int
     """The most words that a known name has."""
     given: frozenset[str]
@@ -35,6 +39,7 @@ def name_facts() -> NameFacts:
     """The facts, read once per process; DataError when a table is malformed."""
     known: dict[str, NameKind] = {}
     countries: dict[str, str] = {}
+    aliases: dict[str, str] = {}
     for kind, table in (
         ("other", "others"),
         ("organization", "organizations"),
@@ -50,11 +55,14 @@ def name_facts() -> NameFacts:
         known.update(dict.fromkeys(people, "group"))
         known.update(dict.fromkeys(places, "place"))
         countries.update(dict.fromkeys((*people, *places), name))
-    known.update(dict.fromkeys(_curly(known), "place"))
+        aliases.update(dict.fromkeys((name, *_split(others)), name))
+    known.update({form.replace("'", "’"): kind for form, kind in known.items() if "'" in form})
     given, surnames = _block("names_people", "given"), _block("names_people", "surnames")
     return NameFacts(
         known=known,
         countries=countries,
+        aliases=aliases,
+        country_words=frozenset(form.lower() for form in countries),
         longest=max(len(form.split()) for form in known),
         given=given,
         surnames=surnames,
@@ -99,10 +107,6 @@ def _words(name: str) -> frozenset[str]:
 
 def _kind(kind: str) -> Any:
     return kind
-
-
-def _curly(known: Iterable[str]) -> list[str]:
-    return [form.replace("'", "’") for form in known if "'" in form]
 
 
 def _with_plural(form: str) -> list[str]:

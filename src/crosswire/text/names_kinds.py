@@ -11,6 +11,10 @@ from crosswire.text.names_runs import texts
 from crosswire.text.names_tokens import Token
 
 _ROMAN = frozenset(("ii", "iii", "iv", "vi", "vii", "viii", "jr", "sr"))
+# "Natural Resources Minister": the words before these tell the office.
+_WITH_PORTFOLIO = frozenset(
+    ("minister", "ministers", "secretary", "undersecretary", "commissioner", "adviser", "advisor")
+)
 _NOBLE = frozenset(("king", "prince", "dean", "pope", "judge", "bishop", "major", "marshal", "page", "duke", "earl", "baron", "count", "father", "head", "chief", "justice", "lord", "brother", "coach", "cardinal", "tan", "don", "shah", "sultan", "imam", "tun"))  # fmt: skip
 
 
@@ -46,6 +50,13 @@ def pieces_of(run: Sequence[Token], titled: bool = False) -> list[Piece]:
         first = at
         while first > 0 and tokens[first - 1].lower in words("titles"):
             first -= 1
+        if tokens[at].lower in _WITH_PORTFOLIO:
+            while (
+                first > 0
+                and is_common(tokens[first - 1].lower)
+                and tokens[first - 1].text not in name_facts().known
+            ):
+                first -= 1
         return [*pieces_of(tokens[:first]), *pieces_of(tokens[at + 1 :], titled=True)]
     if _is_body(tokens):
         return [Piece(_without_titles(tokens), titled)]

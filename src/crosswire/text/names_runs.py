@@ -18,6 +18,7 @@ _WITH_PURPOSE = frozenset(
     "envoy group initiative league party tribunal court chamber academy authority board mission".split()
 )
 _ABBREVIATED = frozenset(("st", "ste", "mt", "ft", "jr", "sr", "dr", "mr", "mrs", "ms", "gen", "lt", "col", "sgt", "capt", "maj", "sen", "rep", "gov", "prof", "rev", "adm", "pt", "md", "no"))  # fmt: skip
+_SMALL = frozenset("with from over into after amid than that this upon near onto before under about between without against among during through towards until while".split())  # fmt: skip
 _LONGEST = 14  # words; a longer run of capitals is a shouted line, not a name
 
 
@@ -38,9 +39,12 @@ class Memory:
 
 
 def is_headline(tokens: Sequence[Token]) -> bool:
-    """Are nearly all long words of this sentence capitalised, so that capitals mean little?"""
-    long = [token for token in tokens if len(token.text) > 3 and token.text[0].isalpha()]
-    return len(long) >= 4 and sum(not token.cap for token in long) <= len(long) // 5
+    """Are all words but the small ones of this sentence capitalised, so that capitals mean little?
+
+    A sentence crowded with names still has its verbs in lower case.
+    """
+    long = [t for t in tokens if len(t.text) > 3 and t.text[0].isalpha() and t.lower not in _SMALL]
+    return len(long) >= 4 and sum(not token.cap for token in long) <= len(long) // 10
 
 
 def runs_of(tokens: Sequence[Token], memory: Memory, headline: bool) -> list[list[Token]]:
@@ -169,12 +173,10 @@ def _listed(run: Sequence[Token], after: Sequence[Token], sign: bool) -> bool:
 
 def _without_opening(run: list[Token], memory: Memory, headline: bool) -> list[Token]:
     """Takes off first words that are capitals only because a sentence begins there."""
-    while run and run[0].lower in ("the", "a", "an") and len(run) > 1:
+    if len(run) > 1 and run[0].lower in ("the", "a", "an"):
         run = run[1:]
-        run = run if not run[0].first else run
-        if headline:
-            continue
-        return run
+        if not headline:
+            return run
     while run and (run[0].first or headline) and _is_plain(run, memory, headline):
         run = run[1:]
         if run and not headline:

@@ -1,0 +1,285 @@
+"""The bearers of names within one article.
+
+1. Forms that differ in case, accents, hyphens, dots or plural are one; a country is one under all
+   its names ("US", "United States").
+2. A shorter form joins the full one when only one bearer fits: surname or given name of a person,
+   short name of a body, its letters, told in brackets or fitting uniquely.
+3. Where several people fit a surname, it goes to the one named in full most often, then to the one
+   named last before it; a bearer whose surname it is comes before one whose given name it is.
+   Two full names with one surname stay apart.
+4. Spellings ("Serhiy", "Sergei") are left to the comparison across articles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from crosswire.records.base import make_id
+from crosswire.records.reading import Entity, Name, NameKind, Sentence
+from crosswire.text.names_facts import given_name, words
+from crosswire.text.names_forms import (
+    is_acronym,
+    is_initialled,
+    is_part_of_body,
+    is_part_of_person,
+    is_slip_of,
+    key_of,
+    letters_of,
+    parts_of,
+)
+from crosswire.text.names_roles import role_after, role_before, titled_form
+
+_SPACE = re.compile(r"\s+")
+_MOST_FORMS = 400
+"""Different forms of one article that are compared with one another; a list of thousands of names
+is no news report, and its later forms stand for themselves."""
+_PLACE_TAILS = ("station", "cosmodrome", "prison", "city", "town", "village", "province", "region", "district", "island", "peninsula", "airport", "spaceport")  # fmt: skip
+
+
+@dataclass
+class _Form:
+    """All mentions with one key and kind."""
+
+    key: str
+    kind: NameKind
+    mentions: list[int] = field(default_factory=list)
+    written: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return parts_of(self.key)
+
+    @property
+    def shown(self) -> str:
+        """The form as most often written, mixed case before capitals."""
+        return min(
+            self.written,
+            key=lambda form: (form.isupper() and " " in form, -self.written[form], form),
+        )
+
+
+def gather(
+    article_id: str, text: str, names: Sequence[Name]
+) -> tuple[tuple[Name, ...], tuple[Entity, ...]]:
+    """The names with their `entity` set, and the entities in order of first mention."""
+    forms = _forms(names)
+    owner = _owners(text, names, forms)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for number in range(len(names)):
+        groups[owner[number]].append(number)
+    entities: list[Entity] = []
+    of_mention: dict[int, str] = {}
+    for root, mentions in sorted(groups.items(), key=lambda item: item[1][0]):
+        entity = _entity(article_id, text, names, forms[root], mentions)
+        entities.append(entity)
+        of_mention.update(dict.fromkeys(mentions, entity.id))
+    told = (
+        Name(span=name.span, kind=name.kind, entity=of_mention[number])
+        for number, name in enumerate(names)
+    )
+    return tuple(told), tuple(entities)
+
+
+def _written(name: Name) -> str:
+    return _SPACE.sub(" ", name.span.quote)
+
+
+def _forms(names: Sequence[Name]) -> list[_Form]:
+    """The distinct forms in order of first mention."""
+    found: dict[tuple[str, NameKind], _Form] = {}
+    for number, name in enumerate(names):
+        key = key_of(_written(name), name.kind) or _written(name)
+        form = found.setdefault((key, name.kind), _Form(key, name.kind))
+        form.mentions.append(number)
+        form.written[_written(name)] += 1
+    return list(found.values())
+
+
+def _owners(text: str, names: Sequence[Name], forms: list[_Form]) -> dict[int, int]:
+    """For each mention the number of the form whose bearer it names."""
+    full = list(range(len(forms)))
+    small = forms[:_MOST_FORMS]
+    for number in _long_first(small):
+        found = _bearers(number, small, text, names)
+        if len(found) == 1:
+            full[number] = full[found[0]]
+    owner: dict[int, int] = {}
+    for number, form in enumerate(forms):
+        found = _bearers(number, small, text, names) if number < _MOST_FORMS else []
+        for mention in form.mentions:
+            several = form.kind == "person" and len(found) > 1
+            owner[mention] = (
+                full[_likeliest(form, mention, found, forms)] if several else full[number]
+            )
+    return owner
+
+
+def _long_first(forms: Sequence[_Form]) -> list[int]:
+    return sorted(range(len(forms)), key=lambda number: (-len(forms[number].parts), number))
+
+
+def _bearers(number: int, forms: Sequence[_Form], text: str, names: Sequence[Name]) -> list[int]:
+    """The longer forms that this one may be short for."""
+    form = forms[number]
+    same_kind = [n for n, other in enumerate(forms) if other.kind == form.kind and n != number]
+    if form.kind == "person":
+        fits = [n for n in same_kind if _fits_person(form.parts, forms[n].parts)]
+        longest = [
+            n for n in fits if not any(_fits_person(forms[n].parts, forms[m].parts) for m in fits)
+        ]
+        return longest
+    if form.kind == "organization":
+        return _bodies(form, same_kind, forms, text, names)
+    if form.kind == "place":
+        return [n for n in same_kind if _with_tail(form.parts, forms[n].parts)]
+    return []
+
+
+def _fits_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    return is_part_of_person(short, full) or is_initialled(short, full)
+
+
+def _with_tail(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    return full[:-1] == short and full[-1] in _PLACE_TAILS
+
+
+def _bodies(
+    form: _Form, others: Sequence[int], forms: Sequence[_Form], text: str, names: Sequence[Name]
+) -> list[int]:
+    shown = form.shown
+    if not is_acronym(shown):
+        return [n for n in others if is_part_of_body(form.parts, forms[n].parts)]
+    letters = shown.replace(".", "")
+    told = [n for n in others if _in_brackets(form, forms[n], text, names)]
+    if told:
+        return told
+    fits = [n for n in others if letters in letters_of(forms[n].shown) and len(forms[n].parts) > 1]
+    slips = [
+        n for n in others if is_acronym(forms[n].shown) and is_slip_of(letters, forms[n].shown)
+    ]
+    slips = [n for n in slips if len(forms[n].mentions) > len(form.mentions)]
+    return fits or slips
+
+
+def _in_brackets(acronym: _Form, body: _Form, text: str, names: Sequence[Name]) -> bool:
+    """Does the acronym stand in brackets right after the body's name, or the reverse?"""
+    for mention in acronym.mentions:
+        before = mention - 1
+        if before < 0 or before not in body.mentions or names[before].kind != names[mention].kind:
+            continue
+        gap = text[names[before].span.end : names[mention].span.start]
+        closed = text[names[mention].span.end : names[mention].span.end + 1]
+        if gap.strip() == "(" and closed in (")", ","):
+            return len(body.parts) > 1
+    return False
+
+
+def _likeliest(form: _Form, mention: int, found: Sequence[int], forms: Sequence[_Form]) -> int:
+    def rank(number: int) -> tuple[bool, int, int]:
+        bearer = forms[number]
+        surname = bearer.parts[-1] == form.parts[-1] or not given_name(bearer.parts[0])
+        before = [at for at in bearer.mentions if at < mention]
+        return surname, len(bearer.mentions), max(before, default=-1)
+
+    return max(found, key=lambda number: (rank(number), -number))
+
+
+def _entity(
+    article_id: str, text: str, names: Sequence[Name], form: _Form, mentions: Sequence[int]
+) -> Entity:
+    written = Counter(_written(names[number]) for number in mentions)
+    fullest = form.shown
+    rest = sorted(
+        (each for each in written if each != fullest),
+        key=lambda each: (-len(each.split()), -written[each], each),
+    )
+    roles: Counter[str] = Counter()
+    more: Counter[str] = Counter()
+    for number in mentions:
+        span = names[number].span
+        if form.kind == "person":
+            roles.update(
+                role for role in (role_before(text, span.start), role_after(text, span.end)) if role
+            )
+            more.update(each for each in (titled_form(text, span.start, span.end),) if each)
+        elif form.kind == "place":
+            more.update(each for each in (_tailed(text, span.start, span.end),) if each)
+    titled = [_SPACE.sub(" ", each) for each, _ in more.most_common()]
+    return Entity(
+        id=make_id("entity", article_id, form.kind, form.key),
+        name=fullest,
+        kind=form.kind,
+        variants=tuple(dict.fromkeys((fullest, *rest, *titled))),
+        roles=tuple(role for role, _ in roles.most_common()),
+        count=len(mentions),
+    )
+
+
+def _tailed(text: str, start: int, end: int) -> str:
+    """ "Orlivka station": the head of a place in lower case right after its name."""
+    tail = re.match(r" ([a-z]+)\b", text[end : end + 20])
+    return text[start : end + tail.end()] if tail and tail.group(1) in _PLACE_TAILS else ""
+
+
+def resolve_pronoun(
+    position: int,
+    pronoun: str,
+    names: Sequence[Name],
+    entities: Sequence[Entity],
+    sentences: Sequence[Sentence],
+) -> str | None:
+    """The entity that "he" or "she" at `position` most likely stands for, None when unclear.
+
+    The one person named before it in its own sentence; else the person who opens the sentence
+    before; a person whose titles are the other sex's is passed over. "They" and "it" stay unclear.
+    """
+    sex = _SEXES.get(pronoun.lower())
+    if sex is None:
+        return None
+    people = {
+        entity.id: entity for entity in entities if entity.kind == "person" and _may_be(entity, sex)
+    }
+    here = next(
+        (n for n, each in enumerate(sentences) if each.span.start <= position < each.span.end), None
+    )
+    if here is None:
+        return None
+    for back in range(3):
+        if here - back < 0:
+            return None
+        span = sentences[here - back].span
+        told = [
+            name.entity
+            for name in names
+            if span.start <= name.span.start < min(position, span.end) and name.entity in people
+        ]
+        if len(set(told)) == 1:
+            return told[0]
+        if told:
+            return told[0] if back else told[-1] if told.count(told[-1]) > 1 else told[0]
+    return None
+
+
+_SEXES = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+}
+
+
+def _may_be(entity: Entity, sex: str) -> bool:
+    told = {
+        word.lower().rstrip(".")
+        for form in (*entity.variants, *entity.roles)
+        for word in form.split()
+    }
+    other = words("women" if sex == "m" else "men")
+    return not told & other
