@@ -1,0 +1,61 @@
+# crosswire: two commands do all the set-up.
+#
+#   make brief    a virtual environment, the package, and a brief of the demo pile
+#   make test     the same for the tests
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SHARED ?= ../shared
+
+.PHONY: help brief test lint bench speed docs golden clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make brief   brief the demo pile and write it as HTML"
+	@echo "make test    lint, types and all tests"
+	@echo "make bench   score the development sets in $(SHARED) against benchmarks/floors.toml"
+	@echo "make speed   how fast, as a ratio against a library in the same run"
+	@echo "make docs    write the generated pages of docs/ anew"
+	@echo "make golden  record the expected brief of the demo pile anew"
+	@echo "make clean   remove the virtual environment and what was built"
+
+$(VENV)/installed: pyproject.toml src/crosswire/__init__.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "crosswire needs Python 3.11 or newer: make PYTHON=/path/to/python3.11"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+brief: $(VENV)/installed
+	@mkdir -p out
+	@$(BIN)/crosswire brief examples/harbour
+	@$(BIN)/crosswire brief examples/harbour --format html --output out/harbour.html
+	@echo "Open it in a browser: $(CURDIR)/out/harbour.html"
+
+lint: $(VENV)/installed-dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+test: lint
+	@$(BIN)/python -m pytest --numprocesses auto
+
+bench: $(VENV)/installed-dev
+	@$(BIN)/python -m benchmarks.run --shared $(SHARED)
+
+speed: $(VENV)/installed-dev
+	@$(BIN)/python -m benchmarks.speed --shared $(SHARED)
+
+docs: $(VENV)/installed-dev
+	@$(BIN)/python -m docs.generate
+
+golden: $(VENV)/installed-dev
+	@$(BIN)/python -m pytest tests/test_demo.py --record -q
+
+clean:
+	@rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
