@@ -5,6 +5,7 @@
     │   ├── NothingToRead          no page was found where one was expected
     │   └── BadInput               a page, line or argument is malformed
     ├── ArchiveError               the archive cannot be read or written
+    ├── OutputError                the brief cannot be written where it should go
     ├── DataError                  a file under data/, ours or the user's, is malformed
     └── PipelineError              the stages do not fit together, or a step broke its word
 
@@ -36,6 +37,12 @@ class BadInput(InputError):
 
 class ArchiveError(CrosswireError):
     """The archive cannot be read or written."""
+
+    exit_status = 3
+
+
+class OutputError(CrosswireError):
+    """The brief cannot be written where it should go."""
 
     exit_status = 3
 

@@ -1,1 +1,1 @@
-"""Where it lies."""
+"""Where pages, records and briefs lie between runs."""

@@ -1,0 +1,63 @@
+"""The options of `crosswire brief`, each with its help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crosswire.serve.request import Format
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH...",
+        help="Files, folders, patterns, or - for standard input. HTML, text, mail (.eml), "
+        "WARC (.warc, .warc.gz), JSON lines (.jsonl, .jsonl.gz).",
+        show_default=False,
+    ),
+]
+Shape = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="SHAPE",
+        help="terminal, json, markdown or html. Default: what the name of --output asks for, "
+        "else terminal.",
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to this file, whole or not at all."),
+]
+Since = Annotated[
+    str | None, typer.Option("--since", metavar="DAY", help="Only articles of this day or later.")
+]
+Until = Annotated[
+    str | None, typer.Option("--until", metavar="DAY", help="Only articles of this day or earlier.")
+]
+StoryNumber = Annotated[
+    int | None, typer.Option("--story", metavar="N", help="Only the story of this number, from 1.")
+]
+Explain = Annotated[
+    bool,
+    typer.Option(
+        "--explain",
+        help="Why these articles are one story, these statements one claim, these so many "
+        "origins. (On the terminal; the other formats always hold the reasons.)",
+    ),
+]
+ArchiveFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--archive",
+        metavar="FILE",
+        help="Keep pages and brief in this file. Without PATH: brief what it holds.",
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", metavar="N", help="Processes to use. Default: one for each core."),
+]
