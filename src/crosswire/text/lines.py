@@ -54,7 +54,7 @@ def label_lines(text: str) -> Layout:
         contributors=contributors,
         agency=_agency(head, body),
         dateline_place=body.mark.place if body.mark else None,
-        outlet=times.outlet.split(",")[0].strip() if times.outlet else None,
+        outlet=_outlet(times.outlet or head.outlet),
         published=times.published,
         modified=times.modified,
         address=head.address,
@@ -128,3 +128,8 @@ def _agency(head: Head, body: Body) -> str | None:
         *body.agencies,
     ]
     return next(filter(None, told), None)
+
+
+def _outlet(told: str | None) -> str | None:
+    """The outlet's name without what follows a comma (", English edition")."""
+    return told.split(",", maxsplit=1)[0].strip() if told else None

@@ -13,7 +13,7 @@ from crosswire.text.lines_facts import phrases, strings
 from crosswire.text.lines_head import is_caption
 from crosswire.text.lines_people import Helpers, read_helpers, trailing_reporting
 from crosswire.text.lines_shape import Line
-from crosswire.text.lines_when import DateLine, read_date_line
+from crosswire.text.lines_when import DateLine, is_outlet, read_date_line
 
 TITLE = (7, 18)  # words of a lone line without full stop taken for another article's headline;
 # shorter ones are subheadings, longer ones mostly paragraphs that lost their stop
@@ -42,6 +42,7 @@ def read_body(lines: Sequence[Line], headline: str | None, mark: Dateline | None
     body = Body(mark=mark)
     labels = [_label(line, body) for line in lines]
     _mark_repeats(lines, labels, headline)
+    _mark_teasers(lines, labels)
     _mark_titles(lines, labels)
     _mark_embeds(lines, labels)
     first = next((n for n, label in enumerate(labels) if label == "body"), -1)
@@ -92,8 +93,9 @@ def credited_agency(line: Line) -> str | None:
     if named:
         name = re.sub(r"\s+news agency$", "", named[1].strip(" .()"), flags=re.IGNORECASE)
         return name if name[:1].isupper() else None
-    if text[:1] in "([" and text[-1:] in ")]" and line.words <= 5 and text[1:2].isupper():
-        return text[1:-1].strip()
+    if text[:1] in "([" and text[-1:] in ")]" and line.words <= 5:
+        inner = text[1:-1].strip()
+        return inner if is_outlet(inner) and not is_caption(line) else None
     return agency_name(text) if line.words <= 4 else None
 
 
@@ -101,17 +103,29 @@ def _mark_repeats(lines: Sequence[Line], labels: list[Label], headline: str | No
     """A long line said twice in a row is a caption and its alternative text; later repeats are furniture."""
     seen: dict[str, int] = {}
     for number, line in enumerate(lines):
-        if line.words < 6:
+        if line.words < 6 or len(line.text) < 40:
             continue
         if headline is not None and line.text == headline and labels[number] == "body":
             labels[number] = "furniture"
-        before = seen.get(line.text)
+        before = seen.get(line.text[:70])
         if before is not None and labels[number] == "body":
             twin = number - before == 1
             labels[number] = "caption" if twin else "furniture"
             if twin and labels[before] == "body":
                 labels[before] = "caption"
-        seen[line.text] = number
+        seen[line.text[:70]] = number
+
+
+def _mark_teasers(lines: Sequence[Line], labels: list[Label]) -> None:
+    """Behind a title like "Most read" all up to the next paragraph points elsewhere; so do lone digits."""
+    behind = False
+    for number, line in enumerate(lines):
+        if line.wall:
+            behind = True
+        elif _paragraph_like(line, labels[number]) or labels[number] not in {"body", "furniture"}:
+            behind = False
+        elif labels[number] == "body" and (behind or (line.words == 1 and line.low.isdigit())):
+            labels[number] = "related" if behind and line.words > 3 else "furniture"
 
 
 def _paragraph_like(line: Line, label: Label) -> bool:
@@ -145,6 +159,9 @@ def _title_like(line: Line) -> bool:
     if not (line.text[0].isupper() or line.text[0] in "'‘") or line.text[-1] in '"”':
         return False
     words = line.text.split()
+    first = re.split(r"\W", line.low.lstrip("'"), maxsplit=1)[0]
+    if line.ended and first in strings("related", "asks"):
+        return False
     capitals = sum(word[:1].isupper() for word in words[1:])
     return capitals >= (2 if line.ended else 1)
 

@@ -159,6 +159,18 @@ def _near(text: str, start: int, end: int) -> re.Match[str] | None:
     return before[-1] if before and start - before[-1].end() <= GAP else None
 
 
+_TWIN = re.compile(
+    r",?\s?(?:local(?: time)?)?\s?[(/]\s?(\d\d?)[:.]?(\d\d)\s?(?:GMT|UTC)\)?", re.IGNORECASE
+)
+
+
+def _offset(clock: str, twin: re.Match[str]) -> str:
+    """The zone of a local hour told beside its hour in GMT: "18:10 (16:10 GMT)" is +02:00."""
+    local, world = int(clock[1:3]) * 60 + int(clock[4:6]), int(twin[1]) * 60 + int(twin[2])
+    ahead = (local - world + 12 * 60) % (24 * 60) - 12 * 60  # from -12 to +12 hours
+    return f"{'-' if ahead < 0 else '+'}{abs(ahead) // 60:02d}:{abs(ahead) % 60:02d}"
+
+
 def find_moments(text: str) -> list[Moment]:
     """All days told in a line, with hour, zone and weekday where they stand beside it.
 
@@ -174,7 +186,12 @@ def find_moments(text: str) -> list[Moment]:
         hour = _near(text, start, end) if not iso.startswith("--") else None
         clock = _clock(hour, iso) if hour else None
         if hour and clock:
-            value, start, end = iso + clock, min(start, hour.start()), max(end, hour.end())
+            twin = _TWIN.match(text, hour.end()) if len(clock) == 6 else None
+            value, start = (
+                iso + clock + (_offset(clock, twin) if twin else ""),
+                min(start, hour.start()),
+            )
+            end = max(end, twin.end() if twin else hour.end())
         names = list(_weekday().finditer(text, max(0, start - 14), min(len(text), end + 14)))
         weekday = numbers("dates", "weekdays")[names[0][1].lower()] if names else None
         for name in names:

@@ -11,8 +11,10 @@ from crosswire.text.datelines import Dateline, agency_name, is_agency, read_date
 from crosswire.text.lines_facts import phrases, strings
 from crosswire.text.lines_people import Byline, read_byline, read_helpers
 from crosswire.text.lines_shape import Line
-from crosswire.text.lines_when import DateLine, read_date_line, section_words
+from crosswire.text.lines_when import DateLine, is_outlet, read_date_line, section_words
 
+REACH_UP = 14  # lines over which paragraphs parted from the text are gathered
+SENTENCE, LONG = 15, 45  # words of such a paragraph, without and with a byline or date below it
 LOOK_BACK = 40  # lines above the text among which a headline is looked for
 _ADDRESS = re.compile(r"(?:url:\s*)?(https?://\S{4,2000})$", re.IGNORECASE)
 _WORD = re.compile(r"\w{3,}")
@@ -29,6 +31,7 @@ class Head:
     bylines: dict[int, Byline] = field(default_factory=dict)
     marks: dict[int, Dateline] = field(default_factory=dict)
     address: str | None = None
+    outlet: str | None = None
     agencies: list[str] = field(default_factory=list)
 
 
@@ -43,8 +46,28 @@ def read_head(lines: Sequence[Line], start: int, end: int) -> Head:
     if head.headline is None and _headline_like(lines, start, end):
         head.headline, head.start = start, start + 1
         head.labels.append("headline")
+    _move_up(head, lines)
     _label_around(head, lines)
     return head
+
+
+def _move_up(head: Head, lines: Sequence[Line]) -> None:
+    """Begins at an earlier paragraph below the headline that a picture or a form parted from the rest.
+
+    A sentence above byline or date is a standfirst, unless it is as long as only paragraphs are.
+    """
+    marked, lowest = False, -1 if head.headline is None else head.headline
+    start = head.start
+    for number in range(head.start - 1, max(lowest, head.start - REACH_UP), -1):
+        label, line = head.labels[number], lines[number]
+        marked = marked or label in {"byline", "date", "dateline"}
+        if label == "body" and line.ended and line.words >= (LONG if marked else SENTENCE):
+            start = number
+        elif line.wall:
+            break
+    if start < head.start:
+        head.start = start
+        del head.labels[start:]
 
 
 def _skip_markers(lines: Sequence[Line], start: int, end: int) -> int:
@@ -134,6 +157,8 @@ def _headline(head: Head, lines: Sequence[Line], first: int, end: int) -> int | 
         and 2 <= lines[number].words <= 34
         and len(lines[number].text) <= 260
     }
+    for number in scores:
+        scores[number] += _placed(head, lines, number, first)
     good = {number: score for number, score in scores.items() if score > 0}
     if not good:
         return None
@@ -143,13 +168,23 @@ def _headline(head: Head, lines: Sequence[Line], first: int, end: int) -> int | 
     return min(longer) if longer else best
 
 
+def _placed(head: Head, lines: Sequence[Line], number: int, first: int) -> float:
+    """A byline or date right below speaks for a headline; a paragraph right above speaks against."""
+    below = head.labels[number + 1 : number + 5]
+    above = lines[max(first, number - 5) : number]
+    paragraph = any(line.ended and line.words >= SENTENCE for line in above)
+    return (1.5 if {"byline", "date", "dateline"} & set(below) else 0.0) - (
+        3.0 if paragraph else 0.0
+    )
+
+
 def _score(line: Line, words: set[str], distance: int) -> float:
     told = _WORD.findall(line.text.lower())
     shared = sum(word in words for word in told)
     score = 0.25 * min(line.words, 12) + 1.2 * min(shared, 5) + 2 * shared / max(1, len(told))
     score -= 0.12 * distance
-    if line.text.endswith("."):
-        score -= 2
+    if line.text.endswith((".", ":")):
+        score -= 4 if line.words >= 14 else 2
     if line.words <= 2 or set(told) <= section_words() or " | " in line.text:
         score -= 3
     if line.text[:1].islower():
@@ -186,8 +221,21 @@ def _below(head: Head, line: Line, number: int) -> Label:
     if line.words <= 5 and is_agency(line.text):
         head.agencies += filter(None, [agency_name(line.text)])
         return "credit" if agency_name(line.text) or line.words == 1 else "furniture"
-    names = read_byline(line.text, after_headline=True)
+    dated = head.labels[number + 1 : number + 2] == ["date"]
+    if dated and not line.ended and line.words <= 7 and is_outlet(line.text):
+        head.outlet = line.text
+        return "furniture"
+    near = head.headline is not None and number <= head.headline + 6
+    names = read_byline(line.text, after_headline=True) if near else None
     if names and not set(line.low.split()) & section_words():
         head.bylines[number] = names
         return "byline"
-    return "standfirst" if line.words >= 6 else "furniture"
+    above = number - 1 if number else 0
+    follows = near and head.labels[above] in {
+        "headline",
+        "date",
+        "byline",
+        "standfirst",
+        "dateline",
+    }
+    return "standfirst" if follows and line.words >= 6 else "furniture"

@@ -53,18 +53,25 @@ def is_furniture(low: str, words: int) -> bool:
     return len(low) <= 200 and kind.shaped(low)
 
 
+def _is_wall(low: str, words: int, ended: bool) -> bool:
+    """Does the plain line open what stands behind articles: comments, other stories, a box?"""
+    if words <= 5 and not ended and globs("furniture", "boxes").match(low):
+        return True
+    return words <= 40 and globs("furniture", "walls").match(low) is not None
+
+
 def _line(text: str, blank_before: bool) -> Line:
     words = count_words(text)
     low = plain(text[:CLIP])
-    short = words <= 12
+    ended = _ENDED.search(text[-60:]) is not None
     return Line(
         text=text,
         low=low,
         words=words,
-        ended=_ENDED.search(text[-60:]) is not None,
+        ended=ended,
         furniture=is_furniture(low, words),
-        wall=words <= 40 and globs("furniture", "walls").match(low) is not None,
-        comments=short and globs("furniture", "comment_walls").match(low) is not None,
+        wall=_is_wall(low, words, ended),
+        comments=words <= 30 and globs("furniture", "comment_walls").match(low) is not None,
         blank_before=blank_before,
     )
 

@@ -11,11 +11,12 @@ from crosswire.text.lines_shape import Line
 # Calibrated on the clean-text development set (July 2025): the penalty of a line that is no
 # sentence may move between 10 and 20 without changing f1 by more than .005; a wall of 0 costs .02.
 OTHER = -15.0
-LONG_OTHER = -6.0  # a headline, a teaser, a paragraph that lost its full stop
+LONG_OTHER = 4.0  # a headline, a teaser, a paragraph that lost its full stop
 FURNITURE = -20.0
 WALL = -60.0
 SHORT_SENTENCE = 2.0
-MOST = 150  # words that one line may count; a page of terms in one line must not outweigh the rest
+MOST = 60  # words that one line may count; a page of terms in one line must not outweigh the rest
+ENOUGH = 100.0  # a sum of weights that is an article; behind it a comment form ends the search
 FADED = 0.3  # what a reader's comment counts against the paper's own sentences
 
 
@@ -47,6 +48,8 @@ def find_stretch(lines: Sequence[Line]) -> tuple[int, int]:
     """Half-open range of lines with the largest sum of weights, the first of equals; (0, 0) if none."""
     best, best_at, total, start = 0.0, (0, 0), 0.0, 0
     for number, value in enumerate(_weights(lines)):
+        if lines[number].comments and best > ENOUGH:
+            break
         if total <= 0:
             total, start = 0.0, number
         total += value

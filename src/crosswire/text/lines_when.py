@@ -43,9 +43,12 @@ def read_date_line(line: str) -> DateLine | None:
     if not moments:
         return _hour_only(line)
     pieces = _between(line, moments)
+    lead, cued = _lead(pieces[0])
+    behind = pieces[-1].strip(_EDGES)
+    if not lead and pieces[-1].lstrip()[:1] in {"|", "–", "—", "·", "•"} and is_outlet(behind):
+        lead, pieces[-1] = behind, ""
     if len(moments) > 4 or not all(map(_idle, pieces[1:])):
         return None
-    lead, cued = _lead(pieces[0])
     if lead is None:
         return None
     published, modified = _sorted(moments, pieces)
@@ -110,7 +113,7 @@ def _lead(piece: str) -> tuple[str | None, bool]:
 def is_outlet(name: str) -> bool:
     """Could this be the name of a paper or broadcaster: up to seven words, all but small with a capital?"""
     words = name.split()
-    if not 1 <= len(words) <= 7 or len(name) > 60 or re.search(r"[\d?!\"“”@:;]", name):
+    if not 1 <= len(words) <= 7 or len(name) > 60 or re.search(r"[?!\"“”@:;]|\d{3}", name):
         return False
     small = {*strings("places", "small"), "&", "edition", "for", "to", "by", "und", "et", "y", "e"}
     if is_agency(name) and words[0][0].isupper():
