@@ -19,7 +19,7 @@ from datetime import timedelta
 from crosswire.records.base import Issue, Record, Span, make_id
 from crosswire.records.page import Article, Block, Draft, Label, Page, Told
 from crosswire.records.shape import Options, Room, Stage, Step
-from crosswire.text.decode import Decoded, decode
+from crosswire.text.decode import decode
 from crosswire.text.html import read_html
 from crosswire.text.language import guess_language
 from crosswire.text.layout import Doubt, Layout, Piece
@@ -57,11 +57,10 @@ def run(_key: str, pages: Sequence[Page], room: Room) -> Iterator[Record]:
 
 def clean_page(page: Page, options: CleanOptions) -> Iterator[Record]:
     """One page: decoded, taken apart, put together as an article."""
-    decoded = decode(page.body, page.charset)
-    layout = _layout(page, decoded)
-    doubts = (*decoded.doubts, *layout.doubts)
+    layout = take_apart(page)
+    doubts = layout.doubts
     unreadable = any(doubt.severity in {"skipped", "fatal"} for doubt in doubts)
-    article = None if unreadable else assemble(page, _outrank(layout, page), options)
+    article = None if unreadable else assemble(page, layout, options)
     if article is None and not unreadable:
         told = f"fewer than {options.least_letters} letters of article text were found"
         doubts += (Doubt("no-text", "skipped", told, "it may be an index, a video or a wall"),)
@@ -71,12 +70,14 @@ def clean_page(page: Page, options: CleanOptions) -> Iterator[Record]:
         yield Draft(article=article)
 
 
-def _layout(page: Page, decoded: Decoded) -> Layout:
+def take_apart(page: Page) -> Layout:
+    """The page decoded and labelled; what came with it outranks what its text shows."""
+    decoded = decode(page.body, page.charset)
     if not decoded.text.strip():
-        return Layout(())
-    if page.media_type == "text/html":
-        return read_html(decoded.text, page.address)
-    return label_lines(decoded.text)
+        return Layout((), doubts=decoded.doubts)
+    markup = page.media_type == "text/html"
+    layout = read_html(decoded.text, page.address) if markup else label_lines(decoded.text)
+    return replace(_outrank(layout, page), doubts=(*decoded.doubts, *layout.doubts))
 
 
 def _issues(page: Page, doubts: Sequence[Doubt], article: Article | None) -> Iterator[Issue]:

@@ -64,6 +64,7 @@ def _layout(pieces: list[Piece], told: Metadata) -> Layout:
         pieces=tuple(pieces),
         headline=told.headline,
         authors=told.authors,
+        desks=told.desks,
         agency=agency,
         dateline_place=place,
         outlet=told.outlet,

@@ -82,6 +82,20 @@ def _of_class(told: str) -> str:
     return ""
 
 
+# A class name on the page's frame ("has-ads") says nothing about the article inside. Elements with
+# this many paragraphs are frames; share bars, bylines and captions have at most three.
+_FRAME = 5
+
+
+def _holds_much(node: html.HtmlElement, label: str) -> bool:
+    """Does this element hold the article, so that its class cannot be about a part of it?"""
+    if next(node.iter("h1"), None) is not None:
+        return True
+    if label in {"comment", "related"}:
+        return False
+    return sum(1 for _ in zip(node.iter("p"), range(_FRAME), strict=False)) == _FRAME
+
+
 def marks_of(node: html.HtmlElement, outer: Marks) -> Marks:
     """What this element adds to what its ancestors said. The innermost label wins, furniture
     stays furniture."""
@@ -91,6 +105,8 @@ def marks_of(node: html.HtmlElement, outer: Marks) -> Marks:
         told = f"{node.get('class', '')} {node.get('id', '')}"
         if told != " ":
             label = _of_class(told)
+        if label and not outer.furniture and label != "headline" and _holds_much(node, label):
+            label = ""
     if not label and tag == "h1":
         label = "headline"
     if not label and tag not in {"main", "article"}:

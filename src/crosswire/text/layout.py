@@ -37,6 +37,7 @@ class Layout:
     pieces: tuple[Piece, ...]
     headline: str | None = None
     authors: tuple[str, ...] = ()
+    desks: tuple[str, ...] = ()  # agencies, newsrooms and outlets that stand where an author stands
     contributors: tuple[str, ...] = ()
     agency: str | None = None
     dateline_place: str | None = None

@@ -23,7 +23,7 @@ from crosswire.text.metadata_tags import (
     Tags,
     read_tags,
 )
-from crosswire.text.outlets import Outlet, find_outlet
+from crosswire.text.outlets import Outlet, find_outlet, registered_domain
 
 _ARCHIVED = re.compile(
     r"https?://web\.archive\.org/web/\d{1,14}[a-z_]{0,6}/(https?:/{1,2}.+)", re.I
@@ -60,9 +60,11 @@ def read_metadata(
     article = jsonld.article_of(nodes, address) or {}
     outlet, known = _outlet(tags, article, nodes, address)
     header = header_lines(lines)
-    names = read_names(_name_candidates(tags, article, nodes, header, lines), known, outlet)
-    titles = [tags.meta[key][0] for key in TITLE_KEYS if tags.meta.get(key)]
     own = _original(address)
+    names = read_names(
+        _name_candidates(tags, article, nodes, header, lines), _own_names(outlet, known, own)
+    )
+    titles = [tags.meta[key][0] for key in TITLE_KEYS if tags.meta.get(key)]
     return Metadata(
         headline=pick_headline(
             lines, [jsonld.plain(article.get("headline")), *titles, tags.title], outlet, known
@@ -111,6 +113,15 @@ def _outlet(
         name = None
     known = find_outlet(name) if name else None
     return (known.name if known else name), known
+
+
+def _own_names(outlet: str | None, known: Outlet | None, address: str | None) -> set[str]:
+    """All that the page's own outlet is called, in lower case."""
+    domain = registered_domain(address) if address else None
+    names = [outlet, domain, domain.split(".")[0] if domain else None]
+    if known is not None:
+        names += [known.name, *known.abbreviations]
+    return {name.lower() for name in names if name}
 
 
 def _original(address: str | None) -> str | None:
@@ -163,6 +174,7 @@ def _name_candidates(
     told = jsonld.resolve(article.get("author"), nodes) or jsonld.resolve(
         article.get("creator"), nodes
     )
+    far = [x.text for x in lines if x.marks.label == "byline" and not x.marks.furniture]
     near = [line.text for line in header if line.marks.label == "byline"]
     return {
         "json-ld": told,

@@ -11,6 +11,7 @@ from crosswire.text.html_tree import Line
 from crosswire.text.outlets import Outlet, find_outlet
 
 _PART = re.compile(r"\s+[|•·»:–—-]{1,2}\s+|\s*\|\s*")
+_KICKER = re.compile(r":\s+|\s+[–—-]\s+|\s+[|/]\s+")
 _WORD = re.compile(r"\w+")
 
 
@@ -26,7 +27,7 @@ def pick_headline(
     """
     heads = [line.text for line in lines if line.tag == "h1" and len(line.text) < 400]
     told = [cut_outlet(text, outlet, known) for text in titles if text]
-    head = _nearest(heads, told)
+    head = _without_kicker(_nearest(heads, told), told)
     witnesses = [text for text in (head, *told) if text]
     witnesses = [_cut_to(text, witnesses) for text in witnesses]
     if not witnesses:
@@ -34,7 +35,7 @@ def pick_headline(
     counts: dict[str, int] = {}
     for text in witnesses:
         counts[_plain(text)] = counts.get(_plain(text), 0) + 1
-    if head and counts[_plain(witnesses[0])] > 1:
+    if head and (counts[_plain(witnesses[0])] > 1 or head not in heads):
         return witnesses[0]
     return max(witnesses, key=lambda text: counts[_plain(text)])
 
@@ -54,6 +55,24 @@ def _nearest(heads: Sequence[str], told: Sequence[str]) -> str:
     # Site names and section names in h1 share hardly a word with the page's title: 91 pages,
     # 2026; true headlines scored 46 or more.
     return heads[-at] if score >= 45 else ""
+
+
+def _without_kicker(head: str, told: Sequence[str]) -> str:
+    """The h1 without the kicker printed in it, where another witness tells what is left alone or
+    behind another kicker."""
+    for found in _KICKER.finditer(head[:120]):
+        rest = head[found.end() :]
+        if len(rest) < 15 or rest[0].islower():
+            continue
+        if any(_plain(rest) == _plain(left) for one in told if one != head for left in _left(one)):
+            return rest
+    return head
+
+
+def _left(text: str) -> list[str]:
+    """A title, and what is left of it behind its first kicker."""
+    found = _KICKER.search(text[:120])
+    return [text, text[found.end() :]] if found else [text]
 
 
 def _cut_to(text: str, others: Sequence[str]) -> str:

@@ -120,7 +120,8 @@ def article_of(nodes: list[Node], address: str | None) -> Node | None:
         score = 2.0 if told & ARTICLE - {"creativework", "review"} else 0.5
         score += sum(bool(node.get(key)) for key in ("headline", "datePublished", "author"))
         score += 2 * bool(node.get("articleBody") or node.get("text"))
-        score += 2 * _same_address(node, address) - place * 1e-4
+        # The entries of a live blog are postings inside it.
+        score += 3 * ("liveblogposting" in told) + 2 * _same_address(node, address) - place * 1e-4
         if score > best_score and (node.get("datePublished") or node.get("headline")):
             best, best_score = node, score
     return best
@@ -159,7 +160,9 @@ def plain(value: Any) -> str:
     if isinstance(value, list):
         value = next((one for one in value if isinstance(one, str)), "")
     if isinstance(value, dict):
-        value = value.get("@value") or value.get("name") or ""
+        parts = [value.get("givenName"), value.get("familyName")]
+        spelt = " ".join(part for part in parts if isinstance(part, str))
+        value = value.get("@value") or value.get("name") or spelt
     if not isinstance(value, str) or len(value) > 100_000:
         return ""
     text = entities.unescape(value)

@@ -10,7 +10,7 @@ from typing import Any
 
 from crosswire import facts
 from crosswire.text.metadata_jsonld import kinds, plain
-from crosswire.text.outlets import Outlet, find_outlet
+from crosswire.text.outlets import find_outlet
 
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|@\w+")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -36,42 +36,52 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
     return (
         re.compile(rf"^\s*(?:{lead})(?:\s*:\s*|\s+)", re.I),
-        re.compile(rf"\s*[,;|•·/&]\s*|\s+(?:{joint})\s+|\s+[–—-]\s+", re.I),
-        re.compile(r"\s*[(\[|].*$"),
+        re.compile(rf"\s*[,;|•·&]|\s/\s\s*|\s+(?:{joint})\s+|\s+[–—-]\s+", re.I),
+        re.compile(r"\s*[(\[|].*$|\s+for\s.*$", re.I),
     )
 
 
-def read_names(candidates: dict[str, list[Any]], known: Outlet | None, outlet: str | None) -> Names:
-    """The names of the first place that tells any: JSON-LD, visible bylines, meta, microdata.
+# Where names are looked for, the surest first: what the page tells machines, then what it shows.
+PLACES = ("json-ld", "meta", "byline", "visible", "microdata", "far")
+
+
+def read_names(candidates: dict[str, list[Any]], own: set[str]) -> Names:
+    """The names of the first place that tells any; `own` are the outlet's names, lower case.
 
     Where the first place names desks only, persons are looked for in the others.
     """
-    own = {name.lower() for name in (outlet, known.name if known else None) if name}
-    found: list[Names] = []
-    for place in ("json-ld", "meta", "microdata", "byline", "visible", "far"):
-        found.append(_sorted(place, candidates.get(place, []), own))
-    persons = next((names.persons for names in found if names.persons), ())
-    desks = next((names.desks for names in found[:4] if names.desks), ())
+    found = {place: _sorted(place, candidates.get(place, []), own) for place in PLACES}
+    persons = next((found[place].persons for place in PLACES if found[place].persons), ())
+    desks = next((found[place].desks for place in PLACES[:5] if found[place].desks), ())
     return Names(persons, desks)
 
 
 def _sorted(place: str, values: Iterable[Any], own: set[str]) -> Names:
     persons: dict[str, str] = {}
     desks: dict[str, str] = {}
+    sure = place in {"json-ld", "meta"}
     for value in values:
-        organization = isinstance(value, dict) and bool(
-            kinds(value) & {"organization", "newsmediaorganization"}
-        )
-        text = plain(value)
-        if place == "visible" and not _patterns()[0].match(text):
-            continue
-        for name in split_names(text):
-            desk = is_desk(name, own)
-            if desk or (organization and not _looks_personal(name)):
+        organization = isinstance(value, dict) and "organization" in " ".join(kinds(value))
+        names = split_names(_shown(plain(value)) if place == "visible" else plain(value))
+        # "Ada Moss, Head of Sport": what follows the name in one value is a role or a place.
+        alone = len(names) == 1 or not any(looks_personal(name) for name in names)
+        for name in names:
+            if is_desk(name, own) or (organization and not looks_personal(name)):
                 desks.setdefault(name.lower(), name)
-            elif place in {"json-ld", "meta", "microdata"} or _looks_personal(name):
+            elif (sure and alone) or looks_personal(name):
                 persons.setdefault(name.lower(), name)
     return Names(tuple(persons.values())[:_MOST], tuple(desks.values())[:_MOST])
+
+
+def _shown(text: str) -> str:
+    """The byline in a line of the header: "By Ada Moss", "Ada Moss | 5 May 2024"; else ""."""
+    lead, _, _ = _patterns()
+    if lead.match(text):
+        return text
+    parts = [part.strip() for part in re.split(r"[|•·]", text)]
+    dated = len(parts) > 1 and any(char.isdigit() for char in text)
+    names = [part for part in parts if looks_personal(part)]
+    return names[0] if dated and len(names) == 1 and len(text) < 80 else ""
 
 
 def split_names(text: str) -> list[str]:
@@ -95,10 +105,10 @@ def is_desk(name: str, own: set[str]) -> bool:
     )
 
 
-def _looks_personal(name: str) -> bool:
+def looks_personal(name: str) -> bool:
     """Two to five words, capitals or no case at all, no figures: "Ada van der Moss"."""
     words = name.split()
-    if not 2 <= len(words) <= 5 or any(char.isdigit() for char in name):
+    if not 2 <= len(words) <= 5 or re.search(r"[\d?!:\"…]", name):
         return False
     capital = [word for word in words if word[:1].isupper() or not word[:1].islower()]
     return len(capital) >= 2 and words[0][:1].isalpha()

@@ -4,7 +4,8 @@ The first that gives a time wins, a later one that agrees and is finer refines i
 disagree are named as runners-up:
 
 1. JSON-LD of the article; 2. Open Graph and other meta tags; 3. microdata; 4. `<time>` in the
-article's header; 5. a date written in the header; 6. the dateline; 7. the address; 8. htmldate.
+article's header; 5. a date written in the header, or behind the title; 6. the dateline; 7. the address;
+8. htmldate.
 """
 
 from __future__ import annotations
@@ -27,6 +28,11 @@ from crosswire.text.metadata_time import Moment, read_moment, read_written
 _DAY_IN_ADDRESS = re.compile(r"(?<!\d)(20\d\d|19\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?!\d)")
 _DAY_IN_PATH = re.compile(r"/(20\d\d|19\d\d)/(\d{1,2}|[a-z]{3})/(\d{1,2})/")
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
+# Words in a line that only tells a date: "Published Wednesday 5 May 2024 at 9:50 pm ET by" has nine.
+_FEW = 9
+# Dates in captions and teasers are other dates.
+_ELSEWHERE = frozenset({"caption", "related", "embed", "headline"})
 # htmldate would ask the clock; a reader of saved pages must give the same answer every day.
 _FAR = datetime(2199, 12, 31, tzinfo=UTC)
 
@@ -48,6 +54,7 @@ def read_published(
     found += _moments((value, "microdata") for value in tags.props.get("datepublished", ()))
     found += _in_times(tree)
     found += _in_header(header)
+    found += _in_title(tags)
     found += _moments([(dateline_day, "dateline")])
     found += _moments([(_day_in(address), "address")])
     return _best(found) or _last_resort(tree, address)
@@ -87,12 +94,24 @@ def _in_header(header: Sequence[Line]) -> Found:
     """Dates written beside the headline; lines that only tell of an update come last."""
     rows = []
     for line in header:
-        if len(line.text) > 120 or line.marks.furniture:
+        if len(line.text) > 120 or line.marks.furniture or line.marks.label in _ELSEWHERE:
             continue
         moment = read_written(line.text)
-        if moment is not None:
+        words = len(_WORD.findall(line.text))
+        if moment is not None and (words <= _FEW or line.marks.label in {"byline", "date"}):
             rows.append((bool(re.match(r"(?i)(?:last\s)?(?:updated|modified)", line.text)), moment))
     return [(moment, "date in header") for _, moment in sorted(rows, key=lambda row: row[0])]
+
+
+def _in_title(tags: Tags) -> Found:
+    """A date behind the last bar or dash of the page's title: "Fire in the port | 28.04.2023"."""
+    rows = []
+    for title in (*tags.meta.get("og:title", ())[:1], tags.title):
+        parts = re.split(r"\s[|–—-]\s", title[-200:])
+        moment = read_written(parts[-1]) if len(parts) > 1 and len(parts[-1]) < 40 else None
+        if moment is not None:
+            rows.append((moment, "date in title"))
+    return rows[:1]
 
 
 def _day_in(address: str | None) -> str | None:
