@@ -25,7 +25,8 @@ class _Forward:
         self._stream, self._at = stream, 0
 
     def read(self, count: int = -1) -> bytes:
-        data = self._stream.read(count)
+        # One read at a time, so that what stands before a break is not lost with it.
+        data = self._stream.read1(count)
         self._at += len(data)
         return data
 
