@@ -39,7 +39,9 @@ def find_times(text: str, anchor: str | None) -> tuple[Time, ...]:
     context = _context(anchor)
     plain = tokens(text)
     starts = [token.start for token in plain]
-    ends = [token.end for place, token in enumerate(plain) if times_tense.ends_sentence(plain, place)]
+    ends = [
+        token.end for place, token in enumerate(plain) if times_tense.ends_sentence(plain, place)
+    ]
     pieces = rewrite(text, rewrite(text, plain, _RULES), times_clock.MOMENTS)
     found = []
     for piece in pieces:
@@ -61,7 +63,9 @@ def _context(anchor: str | None) -> Context:
     try:
         moment = datetime.fromisoformat(anchor)
     except ValueError as error:
-        raise BadInput(f"the day of publication {anchor!r} is no ISO 8601 day. Write 2024-05-31.") from error
+        raise BadInput(
+            f"the day of publication {anchor!r} is no ISO 8601 day. Write 2024-05-31."
+        ) from error
     if len(anchor) <= 10:
         return Context(moment.date())
     utc = moment.astimezone(UTC) if moment.tzinfo else moment
@@ -76,7 +80,9 @@ def _direction(plain: list[Token], starts: list[int], piece: Token) -> str:
         return "past" if sense.number < 0 else "future"
     if sense.sort not in _TENSED:
         return ""
-    return times_tense.direction(plain, bisect_left(starts, piece.start), bisect_left(starts, piece.end))
+    return times_tense.direction(
+        plain, bisect_left(starts, piece.start), bisect_left(starts, piece.end)
+    )
 
 
 def _time(text: str, piece: Token, answer: Answer, direction: str) -> Time:
@@ -122,4 +128,3 @@ def _type(piece: Token, value: str) -> Literal["DATE", "TIME", "DURATION", "SET"
     if value.startswith("P") and not value.endswith("REF"):
         return "DURATION"
     return "TIME" if "T" in value and not value.endswith("REF") else "DATE"
-

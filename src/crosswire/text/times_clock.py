@@ -41,7 +41,16 @@ def _dotted(hit: Hit) -> Sense | None:
     """ "18.45" is a clock time behind "at" when nothing is counted by it."""
     clock = hit.value("DOTTED")
     ahead = hit.after()
-    if ahead is not None and ahead.kind not in ("DOT", "COMMA", "ON", "STOP", "X_ZONE", "BREAK", "X_DAY", "SHUT"):
+    if ahead is not None and ahead.kind not in (
+        "DOT",
+        "COMMA",
+        "ON",
+        "STOP",
+        "X_ZONE",
+        "BREAK",
+        "X_DAY",
+        "SHUT",
+    ):
         return None
     return _sense(clock) if clock[0] < 24 and clock[1] % 5 == 0 else None
 
@@ -85,7 +94,9 @@ def _military(hit: Hit) -> Sense | None:
 def _noon(hit: Hit) -> Sense | None:
     if hit.get("DAYNUM", "NUMWORD") and hit.value("DAYNUM", "NUMWORD") != 12:
         return None
-    return Sense("clock", clock=(hit.value("NOON"), 0, None), half_day=12, about=bool(hit.get("APPROX")))
+    return Sense(
+        "clock", clock=(hit.value("NOON"), 0, None), half_day=12, about=bool(hit.get("APPROX"))
+    )
 
 
 def _mid_night(hit: Hit) -> Sense | None:
@@ -235,7 +246,17 @@ def _late_clock(hit: Hit) -> Sense | None:
     if value is None or value[0] > 12:
         return None
     ahead = hit.after()
-    if ahead is not None and ahead.kind in ("WORD", "UNIT", "UNITS", "DASH", "NUM", "NUMWORD", "SIGN", "LESS", "MORE"):
+    if ahead is not None and ahead.kind in (
+        "WORD",
+        "UNIT",
+        "UNITS",
+        "DASH",
+        "NUM",
+        "NUMWORD",
+        "SIGN",
+        "LESS",
+        "MORE",
+    ):
         return None
     return _sense((value[0], value[1], None))
 
@@ -268,7 +289,11 @@ def _seven_on_the_day(hit: Hit) -> Sense | None:
 
 def _stamped(hit: Hit) -> Sense | None:
     """ "Wed Oct 26 15:50:06 2016"."""
-    return Sense("moment", clock=hit.value("X_CLOCK").clock, on=hit.value("X_DAY").but(year=hit.value("X_TIME").year))
+    return Sense(
+        "moment",
+        clock=hit.value("X_CLOCK").clock,
+        on=hit.value("X_DAY").but(year=hit.value("X_TIME").year),
+    )
 
 
 _FROM = r"(?: TO | DASH | AND | UNTIL )"
@@ -284,7 +309,11 @@ PIECES: tuple[Rule, ...] = (
     Rule(f"DAYNUM (?= {_FROM} (DAYNUM|CLOCK) AMPM)", "X_CLOCK", lambda hit: _first_of_two(hit)),
     Rule("DAYNUM (WORD|HOURZ) DAYNUM AMPM", "X_CLOCK", lambda hit: _hour_letter(hit)),
     Rule(f"{_WORDS} AMPM", "X_CLOCK", _words_hour),
-    Rule("(MILITARY|YEAR|NUM) (HOURZ|UNITS)? (?=ZONE|LOCAL TIME|WORD{1,2} TIME)", "X_CLOCK", _military),
+    Rule(
+        "(MILITARY|YEAR|NUM) (HOURZ|UNITS)? (?=ZONE|LOCAL TIME|WORD{1,2} TIME)",
+        "X_CLOCK",
+        _military,
+    ),
     Rule("MILITARY (UNITS|HOURZ)", "X_CLOCK", _military),
     Rule("(DAYNUM|NUMWORD)? NOON", "X_CLOCK", _noon),
     Rule("EARLY DASH? PART", "X_CLOCK", _mid_night),
@@ -304,12 +333,29 @@ _ZONED = r"(?: COMMA? OPEN? X_ZONE SHUT? )"
 _IN_PART = r"(?: COMMA? (?: IN THE? | AT )? (?: X_PART | PART ) )"
 _ON_DAY = r"(?: COMMA? DASH? (?: ON | OF | FOR | IN )? EARLY? X_DAY (?: PART | X_PART )? )"
 MOMENTS: tuple[Rule, ...] = (
-    Rule(f"(APPROX | AT APPROX)? X_CLOCK {_IN_PART}? {_ZONED}? {_IN_PART}? {_ON_DAY}? X_ZONE?", "X_TIME", _moment),
+    Rule(
+        f"(APPROX | AT APPROX)? X_CLOCK {_IN_PART}? {_ZONED}? {_IN_PART}? {_ON_DAY}? X_ZONE?",
+        "X_TIME",
+        _moment,
+    ),
     Rule(f"X_PART {_NEAR}{{0,2}} X_CLOCK {_ZONED}?", "X_TIME", _moment),
     Rule(f"PART X_CLOCK", "X_TIME", _moment),
-    Rule(f"IN THE? X_PART {_NEAR}{{0,2}} (X_CLOCK|DAYNUM|NUMWORD)", "X_TIME", _moment, outside=frozenset()),
-    Rule(f"X_DAY EARLY? (X_PART|PART)? EARLY? (PART)? {_NEAR}{{0,3}} X_CLOCK {_IN_PART}? {_ZONED}?", "X_TIME", _moment),
-    Rule("X_DAY X_CLOCK X_TIME", "X_TIME", lambda hit: _stamped(hit) if hit.value("X_TIME").sort == "year" else None),
+    Rule(
+        f"IN THE? X_PART {_NEAR}{{0,2}} (X_CLOCK|DAYNUM|NUMWORD)",
+        "X_TIME",
+        _moment,
+        outside=frozenset(),
+    ),
+    Rule(
+        f"X_DAY EARLY? (X_PART|PART)? EARLY? (PART)? {_NEAR}{{0,3}} X_CLOCK {_IN_PART}? {_ZONED}?",
+        "X_TIME",
+        _moment,
+    ),
+    Rule(
+        "X_DAY X_CLOCK X_TIME",
+        "X_TIME",
+        lambda hit: _stamped(hit) if hit.value("X_TIME").sort == "year" else None,
+    ),
     Rule(f"X_DAY (X_PART|PART)? (AT|APPROX) APPROX? (DAYNUM|{_WORDS})", "X_TIME", _moment),
     Rule(f"X_PART (AT|APPROX) APPROX? (DAYNUM|{_WORDS})", "X_TIME", _moment),
     Rule("(DAYNUM|NUMWORD) IN THE? (PART|X_PART)", "X_TIME", _moment),
@@ -318,7 +364,11 @@ MOMENTS: tuple[Rule, ...] = (
     Rule("X_PART X_ZONE?", "X_TIME", lambda hit: hit.value("X_PART")),
     Rule("EARLY ON? X_DAY", "X_DAY", lambda hit: hit.value("X_DAY").but(mod=mod(hit))),
     Rule(f"X_CLOCK ON THE? (DAYNUM|ORD)", "X_TIME", _moment),
-    Rule(f"DAYNUM (AT|COMMA) X_CLOCK", "X_TIME", lambda hit: _moment(hit) if hit.before() and hit.before().kind == "ON" else None),
+    Rule(
+        f"DAYNUM (AT|COMMA) X_CLOCK",
+        "X_TIME",
+        lambda hit: _moment(hit) if hit.before() and hit.before().kind == "ON" else None,
+    ),
     Rule(f"{_WORDS} ON (DAYNUM|ORD)", "X_TIME", _seven_on_the_day),
     Rule(f"AT {_WORDS}", "X_TIME", _weak_hour, outside=frozenset(["AT"])),
     Rule("AT DOTTED", "X_TIME", _dotted),

@@ -16,7 +16,9 @@ _NUMBERS = re.compile(r"\d+")
 _YEAR_WORDS = r"NUMWORD (DASH? NUMWORD | AND NUMWORD){1,3}"
 MOD = r"(?: THE? BEGIN OF THE? | THE? EARLY (?:DASH | PART OF THE? | IN THE?)? | APPROX)"
 REL = r"(?: THIS LAST | THIS NEXT | LAST | NEXT | THIS | THAT | THESE )"
-_AFTER_YEAR = frozenset(["in", "since", "until", "till", "by", "from", "to", "of", "during", "for", "through", "after"])
+_AFTER_YEAR = frozenset(
+    ["in", "since", "until", "till", "by", "from", "to", "of", "during", "for", "through", "after"]
+)
 
 
 def relation(hit: Hit) -> int | None:
@@ -26,7 +28,7 @@ def relation(hit: Hit) -> int | None:
 
 
 def mod(hit: Hit) -> str:
-    """"START", "MID" or "END" for early, mid and late."""
+    """ "START", "MID" or "END" for early, mid and late."""
     value = hit.value("EARLY", "BEGIN")
     return value if isinstance(value, str) else ""
 
@@ -117,7 +119,14 @@ def _date(hit: Hit) -> Sense | None:
         last = None
     rel = hit.value("LAST", "NEXT", "THIS") if hit.get("UNIT") else None
     return Sense(
-        "day", year=hit.value("YEAR"), month=month, day=day, last=last, weekday=hit.value("WEEKDAY"), rel=rel, mod=mod(hit)
+        "day",
+        year=hit.value("YEAR"),
+        month=month,
+        day=day,
+        last=last,
+        weekday=hit.value("WEEKDAY"),
+        rel=rel,
+        mod=mod(hit),
     )
 
 
@@ -140,7 +149,10 @@ def _short_day(token: Token, behind: Token | None, ahead: Token | None) -> bool:
     """ "Sat" and "Sun" are days only beside a preposition, a full stop or a number."""
     if token.text.endswith(".") or (ahead and ahead.kind in ("DAYNUM", "CLOCK", "AT", "X_CLOCK")):
         return True
-    return bool(behind and behind.kind in ("ON", "SINCE", "BY", "UNTIL")) and token.text not in ("sun", "sat")
+    return bool(behind and behind.kind in ("ON", "SINCE", "BY", "UNTIL")) and token.text not in (
+        "sun",
+        "sat",
+    )
 
 
 def _month(hit: Hit) -> Sense | None:
@@ -152,21 +164,52 @@ def _month(hit: Hit) -> Sense | None:
         return None
     year = _year_of(hit) if hit.get("YEAR", "NUMWORD") else None
     rel = relation(hit)
-    return Sense("month", year=year, month=token.value, rel=rel, unit="Y" if hit.get("UNIT") else "", mod=mod(hit))
+    return Sense(
+        "month",
+        year=year,
+        month=token.value,
+        rel=rel,
+        unit="Y" if hit.get("UNIT") else "",
+        mod=mod(hit),
+    )
 
 
 def _is_month(token: Token, behind: Token | None, ahead: Token | None) -> bool:
     """A month, or a woman, a verb, a march?"""
     if token.text in ("may", "march", "april", "june", "august", "jan", "mar", "jun", "dec", "sep"):
-        if ahead and ahead.kind == "WORD" and str(ahead.value)[:1].isupper() and not _preposition(behind):
+        if (
+            ahead
+            and ahead.kind == "WORD"
+            and str(ahead.value)[:1].isupper()
+            and not _preposition(behind)
+        ):
             return False
-        return token.text not in ("may", "march", "jan", "mar") or _preposition(behind) or bool(ahead and ahead.kind == "POSS")
+        return (
+            token.text not in ("may", "march", "jan", "mar")
+            or _preposition(behind)
+            or bool(ahead and ahead.kind == "POSS")
+        )
     return True
 
 
 def _preposition(token: Token | None) -> bool:
     return token is not None and (
-        token.kind in ("IN", "SINCE", "UNTIL", "BY", "OF", "FROM", "DURING", "TO", "BETWEEN", "AND", "COMMA", "THROUGH", "FOR")
+        token.kind
+        in (
+            "IN",
+            "SINCE",
+            "UNTIL",
+            "BY",
+            "OF",
+            "FROM",
+            "DURING",
+            "TO",
+            "BETWEEN",
+            "AND",
+            "COMMA",
+            "THROUGH",
+            "FOR",
+        )
         or token.text in ("after", "before", "a", "the")
     )
 
@@ -179,7 +222,9 @@ def _year(hit: Hit) -> Sense | None:
     trusted = len(hit.tokens) > 1 or bool(behind and behind.text in _AFTER_YEAR)
     if ahead and ahead.kind in ("UNIT", "UNITS", "AMPM", "NUMWORD"):
         return None
-    plural = bool(ahead and ahead.kind == "WORD" and ahead.text.endswith("s") and str(ahead.value).islower())
+    plural = bool(
+        ahead and ahead.kind == "WORD" and ahead.text.endswith("s") and str(ahead.value).islower()
+    )
     if plural and not (behind and behind.text in ("in", "since", "the")):
         return None
     if behind and behind.kind in ("DAYNUM", "NUM", "SIGN", "CLOCK") and not trusted:
@@ -210,11 +255,17 @@ def _century(hit: Hit) -> Sense | None:
     number = hit.value("ORD")
     tens = hit.value("NUMWORD")
     number += tens if tens == 20 and number < 10 else 0
-    return Sense("value", value=f"{number - 1:02d}", mod=mod(hit)) if hit.value("UNIT") == "C" and 1 < number < 22 else None
+    return (
+        Sense("value", value=f"{number - 1:02d}", mod=mod(hit))
+        if hit.value("UNIT") == "C" and 1 < number < 22
+        else None
+    )
 
 
 def _season(hit: Hit) -> Sense | None:
-    return Sense("season", name=hit.value("SEASON"), year=hit.value("YEAR"), rel=relation(hit), mod=mod(hit))
+    return Sense(
+        "season", name=hit.value("SEASON"), year=hit.value("YEAR"), rel=relation(hit), mod=mod(hit)
+    )
 
 
 def _unit_y(hit: Hit) -> bool:
@@ -232,7 +283,11 @@ def _date_of_year(hit: Hit) -> Sense | None:
 
 def _set_of(hit: Hit) -> Sense | None:
     """ "every Thursday", "each July", "Tuesday nights"."""
-    weekday, month, part = hit.value("WEEKDAY", "WEEKDAYS"), hit.value("MONTH"), hit.value("PARTS", "PART")
+    weekday, month, part = (
+        hit.value("WEEKDAY", "WEEKDAYS"),
+        hit.value("MONTH"),
+        hit.value("PARTS", "PART"),
+    )
     tail = f"T{part}" if part else ""
     if month:
         return Sense("set", value=f"XXXX-{month:02d}")
@@ -263,12 +318,20 @@ def _holiday(hit: Hit) -> Sense | None:
 _DAY = r"(?: DAYNUM | NUMWORD? DASH? ORD )"
 RULES: tuple[Rule, ...] = (
     Rule("ISO", "X_DAY", _iso),
-    Rule("(WEEKDAY COMMA?)? NUMDATE", "X_DAY", lambda hit: _numeric(Hit([hit.get("NUMDATE") or hit.tokens[0]], 0, 1))),
+    Rule(
+        "(WEEKDAY COMMA?)? NUMDATE",
+        "X_DAY",
+        lambda hit: _numeric(Hit([hit.get("NUMDATE") or hit.tokens[0]], 0, 1)),
+    ),
     Rule("WEEKDAY COMMA? SLASHED", "X_DAY", _short_numeric),
     Rule(f"(WEEKDAY COMMA?)? MONTH THE? {_DAY} (DASH DAYNUM)? COMMA? YEAR", "X_DAY", _date),
     Rule(f"{MOD}? (WEEKDAY COMMA?)? MONTH THE? {_DAY} (DASH DAYNUM)?", "X_DAY", _date),
     Rule(f"(WEEKDAY COMMA?)? MONTH {_DAY} (LAST|THIS|NEXT) UNIT", "X_DAY", _date_of_year),
-    Rule(f"{MOD}? (WEEKDAY COMMA?)? THE? (DAYNUM (DASH|TO))? {_DAY} DOT? OF? MONTH (COMMA? YEAR)?", "X_DAY", _date),
+    Rule(
+        f"{MOD}? (WEEKDAY COMMA?)? THE? (DAYNUM (DASH|TO))? {_DAY} DOT? OF? MONTH (COMMA? YEAR)?",
+        "X_DAY",
+        _date,
+    ),
     Rule(f"(THIS? NEXT? WEEKDAY) COMMA MONTH {_DAY}", "X_DAY", _date),
     Rule("WEEKDAY COMMA? THE? NUMWORD? DASH? ORD", "X_DAY", _weekday_date),
     Rule(f"{MOD}? THE? {REL}? WEEKDAY", "X_DAY", _weekday),
@@ -285,7 +348,12 @@ RULES: tuple[Rule, ...] = (
     Rule(f"{MOD}? THE SEASON", "X_TIME", _season),
     Rule(f"{MOD}? DEICTIC", "X_DAY", _deictic),
     Rule("THE? UNIT (BEFORE|AFTER) DEICTIC", "X_DAY", _deictic),
-    *(Rule(f"(LAST|NEXT|THIS)? FEAST {'(WORD|POSS|UNIT|WEEKDAY) ' * size} YEAR?", "X_DAY", _holiday) for size in range(4)),
+    *(
+        Rule(
+            f"(LAST|NEXT|THIS)? FEAST {'(WORD|POSS|UNIT|WEEKDAY) ' * size} YEAR?", "X_DAY", _holiday
+        )
+        for size in range(4)
+    ),
     Rule("EACH (WEEKDAY|MONTH|PART)", "X_SET", _set_of),
     Rule("WEEKDAY PARTS | WEEKDAYS PARTS?", "X_SET", _set_of),
 )

@@ -67,7 +67,9 @@ def resolve(asked: Asked, context: Context) -> Answer | None:
     if not value:
         return None
     _remember(value, context)
-    return Answer(value, mod=asked.sense.mod, about=asked.sense.about, last=_last_of(asked.sense, value))
+    return Answer(
+        value, mod=asked.sense.mod, about=asked.sense.about, last=_last_of(asked.sense, value)
+    )
 
 
 def _last_of(sense: Sense, value: str) -> str:
@@ -126,7 +128,11 @@ def _days_that_fit(sense: Sense, anchor: date) -> list[date]:
     else:
         firsts = [add_months(anchor.replace(day=1), step) for step in range(-7, 8)]
         places = [(first.year, first.month) for first in firsts]
-    return [date(year, month, day) for year, month in places if 0 < year < 9999 and day <= last_day(year, month)]
+    return [
+        date(year, month, day)
+        for year, month in places
+        if 0 < year < 9999 and day <= last_day(year, month)
+    ]
 
 
 def _weekday(asked: Asked, context: Context) -> str:
@@ -181,8 +187,18 @@ def _quarter(asked: Asked, context: Context) -> str:
     sense, anchor = asked.sense, context.anchor
     if sense.sort == "half" or sense.year is not None or anchor is None:
         letter = "H" if sense.sort == "half" else "Q"
-        year = sense.year if sense.year is not None else anchor.year + (sense.rel or 0) if anchor else None
-        return f"{year:04d}-{letter}{sense.number}" if year is not None else f"XXXX-{letter}{sense.number}"
+        year = (
+            sense.year
+            if sense.year is not None
+            else anchor.year + (sense.rel or 0)
+            if anchor
+            else None
+        )
+        return (
+            f"{year:04d}-{letter}{sense.number}"
+            if year is not None
+            else f"XXXX-{letter}{sense.number}"
+        )
     now = (anchor.month + 2) // 3
     if sense.number is None:
         return quarter(anchor.year, now + (sense.rel or 0))
@@ -273,7 +289,11 @@ def _year_earlier(asked: Asked, context: Context) -> str:
         return quarter(year, sense.number or number)
     if context.anchor is None:
         return ""
-    return quarter(context.anchor.year - 1, sense.number) if sense.number else f"{context.anchor.year - 1:04d}"
+    return (
+        quarter(context.anchor.year - 1, sense.number)
+        if sense.number
+        else f"{context.anchor.year - 1:04d}"
+    )
 
 
 def _period(asked: Asked, context: Context) -> str:
@@ -312,13 +332,17 @@ def _moment(asked: Asked, context: Context) -> Answer | None:
         value = _clock_text(sense.clock)
         return Answer(f"T{value}", zone=sense.zone, about=sense.about)
     hour, minute, second = sense.clock
-    local = datetime(day.year, day.month, day.day) + timedelta(hours=hour, minutes=minute, seconds=second or 0)
+    local = datetime(day.year, day.month, day.day) + timedelta(
+        hours=hour, minutes=minute, seconds=second or 0
+    )
     ahead = zones.offset(sense.zone, local) if sense.zone and sense.zone != "local" else None
     if sense.on is None and _right_behind(asked, context):
         local = _same_moment(local, ahead, context)
     context.moment = (local, ahead)
     _remember(local.date().isoformat(), context)
-    value = f"{local.date().isoformat()}T{local:%H:%M}" + (f":{second:02d}" if second is not None else "")
+    value = f"{local.date().isoformat()}T{local:%H:%M}" + (
+        f":{second:02d}" if second is not None else ""
+    )
     tail = zones.spelled(ahead) if ahead is not None else ""
     return Answer(value + tail, zone=sense.zone, ahead=ahead, about=sense.about)
 
@@ -351,7 +375,11 @@ def _part_of_day(sense: Sense, day: date | None, context: Context) -> Answer | N
 
 def _right_behind(asked: Asked, context: Context) -> bool:
     """Is this the same moment told again, in another zone: "(0300 GMT)"?"""
-    return bool(asked.sense.zone) and context.moment is not None and asked.start - context.moment_end <= 4
+    return (
+        bool(asked.sense.zone)
+        and context.moment is not None
+        and asked.start - context.moment_end <= 4
+    )
 
 
 def _same_moment(local: datetime, ahead: timedelta | None, context: Context) -> datetime:
@@ -359,7 +387,11 @@ def _same_moment(local: datetime, ahead: timedelta | None, context: Context) -> 
     assert context.moment is not None
     first, first_ahead = context.moment
     known = ahead is not None and first_ahead is not None
-    gap = (first - (first_ahead or timedelta())) - (local - (ahead or timedelta())) if known else first - local
+    gap = (
+        (first - (first_ahead or timedelta())) - (local - (ahead or timedelta()))
+        if known
+        else first - local
+    )
     return local + timedelta(days=round(gap / timedelta(days=1)))
 
 

@@ -8,7 +8,9 @@ from crosswire.text.times_match import Hit, Rule
 from crosswire.text.times_sense import Sense
 from crosswire.text.times_value import duration
 
-NUMBER = r"(?: A? NUMWORD (?:DASH? NUMWORD | AND NUMWORD){0,6} | DAYNUM SLASHED? | NUM | DOTTED | YEAR)"
+NUMBER = (
+    r"(?: A? NUMWORD (?:DASH? NUMWORD | AND NUMWORD){0,6} | DAYNUM SLASHED? | NUM | DOTTED | YEAR)"
+)
 COUNT = rf"(?: {NUMBER} | A? FEW | A? COUPLE OF? | A )"
 QUALITY = r"(?: APPROX | NO? MORE THAN | NO? LESS THAN | AT LEAST | UP TO | AS LESS AS | FOR )"
 _UNIT = r"(?: UNIT | UNITS )"
@@ -103,7 +105,11 @@ def _plural(hit: Hit) -> Sense | None:
     if hit.get("THESE"):
         return Sense("value", value="PRESENT_REF") if unit == "D" else None
     behind = hit.before()
-    if not hit.get("RECENT", "LAST", "NEXT", "AGO") and behind and behind.kind in ("NUM", "DOTTED", "DASH"):
+    if (
+        not hit.get("RECENT", "LAST", "NEXT", "AGO")
+        and behind
+        and behind.kind in ("NUM", "DOTTED", "DASH")
+    ):
         return None
     return Sense("span", unit=unit, count=None)
 
@@ -116,7 +122,9 @@ def _unit(hit: Hit) -> Sense | None:
     unit = token.value
     if unit in ("TS", "TM", "TH") or (unit in ("E", "C", "L") and rel is None):
         return None
-    back = bool(hit.get("THAT")) or any(t.text in ("following", "preceding", "previous") for t in hit.every("NEXT", "LAST"))
+    back = bool(hit.get("THAT")) or any(
+        t.text in ("following", "preceding", "previous") for t in hit.every("NEXT", "LAST")
+    )
     back = back or (rel == 1 and bool(hit.get("THE")) and unit == "D")
     return Sense("unit", unit=unit, rel=rel, back=back, mod=mod(hit))
 
@@ -138,7 +146,10 @@ def _the_unit(hit: Hit) -> Sense | None:
 def _quarter(hit: Hit) -> Sense | None:
     """ "the third quarter of 1990", "this year's first quarter", "Q3 2023"."""
     number = hit.value("ORDINAL_QUARTER") or hit.value("ORD")
-    half = (hit.get("ORDINAL_QUARTER") is not None and (hit.get("ORDINAL_QUARTER") or hit.tokens[0]).text[0] == "h") or hit.get("HALF")
+    half = (
+        hit.get("ORDINAL_QUARTER") is not None
+        and (hit.get("ORDINAL_QUARTER") or hit.tokens[0]).text[0] == "h"
+    ) or hit.get("HALF")
     if number is None:
         number = 1 if hit.get("FIRST") else 2
     units = [token.value for token in hit.every("UNIT")]
@@ -160,8 +171,23 @@ def _rel_quarter(hit: Hit) -> Sense | None:
         return None
     token = hit.get("LAST", "THIS", "NEXT", "THAT")
     assert token is not None
-    if token.text in ("latest", "that", "same", "prior", "previous", "past", "preceding", "following") or hit.get("PERIOD"):
-        shift = -1 if token.text in ("prior", "previous", "preceding") else 1 if token.text == "following" else 0
+    if token.text in (
+        "latest",
+        "that",
+        "same",
+        "prior",
+        "previous",
+        "past",
+        "preceding",
+        "following",
+    ) or hit.get("PERIOD"):
+        shift = (
+            -1
+            if token.text in ("prior", "previous", "preceding")
+            else 1
+            if token.text == "following"
+            else 0
+        )
         return Sense("period", count=shift)
     return Sense("quarter", rel=token.value)
 
@@ -207,7 +233,11 @@ def _current(hit: Hit) -> Sense | None:
 YEAR_AGO = r"(?: A? UNIT DASH? (?:AGO|EARLY|BEFORE))"
 RULES: tuple[Rule, ...] = (
     Rule(f"{COUNT} DASH? {_UNIT} DASH? OLD", "X_NONE", _age),
-    Rule(f"{QUALITY}* THE? {MOD}? THE? {REL}? THE? FIRST? {COUNT} DASH? TRADING? {_UNIT} (AND A HALF)? (OR (SO|MORE))?", "X_SPAN", _span),
+    Rule(
+        f"{QUALITY}* THE? {MOD}? THE? {REL}? THE? FIRST? {COUNT} DASH? TRADING? {_UNIT} (AND A HALF)? (OR (SO|MORE))?",
+        "X_SPAN",
+        _span,
+    ),
     Rule(f"{QUALITY}* THE? {REL}? FIRST? {NUMBER} DASH? MORE? TRADING? {_UNIT}", "X_SPAN", _span),
     Rule(f"THE? {REL}? ORD? {NUMBER} {_UNIT}", "X_SPAN", _span),
     Rule(f"{QUALITY}* {COUNT} MORE? TRADING? {_UNIT} (AND A HALF)? (OR SO)? AGO", "X_TIME", _shift),
@@ -217,20 +247,46 @@ RULES: tuple[Rule, ...] = (
     Rule(f"{MOD}? THE? {REL} TRADING? UNIT", "X_TIME", _unit),
     Rule(f"{MOD}? (THE | {REL})? WEEKEND", "X_TIME", _weekend),
     Rule(f"{MOD}? THE (FISCAL | TRADING | LAST)? UNIT", "X_TIME", _the_unit),
-    Rule(f"(THE|A|THIS|{MOD})? FISCAL? DASH? (ORD|FIRST) DASH? (FISCAL? UNIT|HALF)", "X_TIME", _quarter),
-    Rule(f"THE? FISCAL? (ORD|FIRST|LAST) DASH? (UNIT|HALF) OF? THE? FISCAL? (YEAR|{REL} FISCAL? UNIT|THE UNIT)", "X_TIME", _quarter),
-    Rule(f"(THE? YEAR POSS? | THE? {REL} UNIT POSS) FISCAL? (ORD|FIRST|LAST) DASH? (UNIT|HALF)", "X_TIME", _quarter),
+    Rule(
+        f"(THE|A|THIS|{MOD})? FISCAL? DASH? (ORD|FIRST) DASH? (FISCAL? UNIT|HALF)",
+        "X_TIME",
+        _quarter,
+    ),
+    Rule(
+        f"THE? FISCAL? (ORD|FIRST|LAST) DASH? (UNIT|HALF) OF? THE? FISCAL? (YEAR|{REL} FISCAL? UNIT|THE UNIT)",
+        "X_TIME",
+        _quarter,
+    ),
+    Rule(
+        f"(THE? YEAR POSS? | THE? {REL} UNIT POSS) FISCAL? (ORD|FIRST|LAST) DASH? (UNIT|HALF)",
+        "X_TIME",
+        _quarter,
+    ),
     Rule("THE? ORDINAL_QUARTER (OF? YEAR)?", "X_TIME", _quarter),
     Rule(f"THE? COMPARABLE? UNIT DASH? (AGO|EARLY) ORD DASH? UNIT", "X_TIME", _quarter),
-    Rule("(THE|A)? COMPARABLE? (LAST|THIS|NEXT|THAT) FISCAL? (UNIT|PERIOD)", "X_TIME", _rel_quarter),
+    Rule(
+        "(THE|A)? COMPARABLE? (LAST|THIS|NEXT|THAT) FISCAL? (UNIT|PERIOD)", "X_TIME", _rel_quarter
+    ),
     Rule("THE PERIOD", "X_TIME", lambda hit: Sense("period", name="period")),
     Rule(f"(THE|A)? COMPARABLE? {YEAR_AGO} (PERIOD|UNIT)?", "X_TIME", _year_earlier),
     Rule("FREQUENCY", "X_SET", _frequency),
-    Rule(f"EACH {COUNT}? {_UNIT} | TIMES A UNIT | (NUMWORD|DAYNUM) TIMES (A|EACH) UNIT", "X_SET", _each_unit),
+    Rule(
+        f"EACH {COUNT}? {_UNIT} | TIMES A UNIT | (NUMWORD|DAYNUM) TIMES (A|EACH) UNIT",
+        "X_SET",
+        _each_unit,
+    ),
     Rule("REF", "X_TIME", _reference),
-    Rule("AT (THIS|THE PRESENT) (TIME|MOMENT) | AT PRESENT", "X_TIME", lambda hit: _fixed("PRESENT_REF")),
+    Rule(
+        "AT (THIS|THE PRESENT) (TIME|MOMENT) | AT PRESENT",
+        "X_TIME",
+        lambda hit: _fixed("PRESENT_REF"),
+    ),
     Rule("THE FUTURE", "X_TIME", lambda hit: _fixed("FUTURE_REF")),
-    Rule("THE LAST", "X_TIME", lambda hit: _fixed("PAST_REF") if hit.tokens[1].text == "past" else None),
+    Rule(
+        "THE LAST",
+        "X_TIME",
+        lambda hit: _fixed("PAST_REF") if hit.tokens[1].text == "past" else None,
+    ),
     Rule("RECENT", "X_TIME", lambda hit: _fixed("PAST_REF")),
     Rule("THIS", "X_TIME", _current),
     Rule("FUTURE", "X_TIME", lambda hit: _fixed("FUTURE_REF")),

@@ -55,7 +55,12 @@ def _told(tokens: Sequence[Token], place: int) -> str:
         return _infinitive(tokens, place)
     if word in _words("past"):
         return "past"
-    if token.kind == "WORD" and word.endswith("ed") and len(word) > 4 and word not in _words("not_past"):
+    if (
+        token.kind == "WORD"
+        and word.endswith("ed")
+        and len(word) > 4
+        and word not in _words("not_past")
+    ):
         return "past"
     return ""
 

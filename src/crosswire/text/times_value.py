@@ -14,7 +14,14 @@ _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
 _PART_OF_YEAR = re.compile(r"(\d{4})-(?:Q([1-4])|H([12])|(SP|SU|FA|WI))")
 _SEASONS = {"SP": (3, 0), "SU": (6, 0), "FA": (9, 0), "WI": (12, 0)}
 # Hours of the parts of a day as news uses the words; night runs into the next morning.
-_PARTS = {"MO": (4, 12), "MI": (11, 14), "AF": (12, 18), "EV": (17, 23), "NI": (18, 30), "DT": (6, 18)}
+_PARTS = {
+    "MO": (4, 12),
+    "MI": (11, 14),
+    "AF": (12, 18),
+    "EV": (17, 23),
+    "NI": (18, 30),
+    "DT": (6, 18),
+}
 # "early" is the first, "late" the last part of a stretch.
 _SLICES = {"START": (0.0, 0.5), "MID": (0.25, 0.75), "END": (0.5, 1.0)}
 
@@ -65,7 +72,9 @@ def _of_day(match: re.Match[str]) -> Stretch:
         return midnight + timedelta(hours=low), midnight + timedelta(hours=high)
     if match[4] is None:
         return midnight, midnight + timedelta(days=1)
-    start = midnight + timedelta(hours=int(match[4]), minutes=int(match[5]), seconds=int(match[6] or 0))
+    start = midnight + timedelta(
+        hours=int(match[4]), minutes=int(match[5]), seconds=int(match[6] or 0)
+    )
     return start, start + timedelta(seconds=1 if match[6] else 60)
 
 
@@ -79,7 +88,9 @@ def _of_year(match: re.Match[str]) -> Stretch:
 
 
 def _months(year: int, month: int, count: int) -> Stretch:
-    return datetime(year, month, 1), datetime.combine(add_months(date(year, month, 1), count), datetime.min.time())
+    return datetime(year, month, 1), datetime.combine(
+        add_months(date(year, month, 1), count), datetime.min.time()
+    )
 
 
 def add_months(day: date, count: int) -> date:
@@ -121,7 +132,9 @@ def duration(count: float | None, unit: str) -> str:
     if letter in "ECL" and not clock:
         count, letter = count * {"E": 10, "C": 100, "L": 1000}[letter], "Y"
     whole, rest = int(count), count - int(count)
-    below = {"Y": ("M", 12), "TH": ("M", 60), "TM": ("S", 60), "D": ("TH", 24)}.get(letter if not clock else unit)
+    below = {"Y": ("M", 12), "TH": ("M", 60), "TM": ("S", 60), "D": ("TH", 24)}.get(
+        letter if not clock else unit
+    )
     if rest and below:
         small = round(rest * below[1])
         first = f"{whole}{letter}" if whole else ""

@@ -24,7 +24,9 @@ def table(name: str) -> dict[str, str]:
     fixed = name in ("offset", "standard")
     for told, value in rows.items():
         if not isinstance(value, str) or (fixed and not _OFFSET.fullmatch(value)):
-            raise DataError(f"zones.toml: [{name}] {told!r} is {value!r}. Give an offset or a zone.")
+            raise DataError(
+                f"zones.toml: [{name}] {told!r} is {value!r}. Give an offset or a zone."
+            )
     return rows
 
 

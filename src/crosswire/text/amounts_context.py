@@ -1,0 +1,214 @@
+"""What stands around a number: bounds before it, a unit or a noun behind it, and what it cannot be."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from crosswire import facts
+from crosswire.text import units
+
+_WINDOW = 48  # letters looked at before a number; the longest bound has 22
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_NEXT = re.compile(r"[ \t\u00a0]*-?(?P<word>°?[^\W_]+(?:['’/-][^\W_]+)*|%|°)")
+_UNIT_WORDS = re.compile(r"(?:[ \t\u00a0]?-?)((?:[^\W_]|[°%./²³])+(?:[ -][^\W_]+){0,2})")
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that end a noun phrase."""
+    return facts.words("units", "stop", "words")
+
+
+@cache
+def _people() -> frozenset[str]:
+    return facts.words("units", "stop", "people")
+
+
+@cache
+def _name_nouns() -> frozenset[str]:
+    return facts.words("units", "stop", "names")
+
+
+@cache
+def _past_verbs() -> frozenset[str]:
+    return facts.words("calendar", "tense", "past")
+
+
+@cache
+def _bounds() -> re.Pattern[str]:
+    rows = facts.load("units")["bound"]
+    forms = [(form, kind) for kind in ("low", "high", "about") for form in rows[kind]] + [
+        ("between", "between"),
+        ("from", "from"),
+    ]
+    _KINDS.update(dict(forms))
+    forms.sort(key=lambda pair: -len(pair[0]))
+    return re.compile(
+        r"(?<![\w-])(" + "|".join(re.escape(form) for form, _ in forms) + r")\s(?:the\s|a\s)?$",
+        re.IGNORECASE,
+    )
+
+
+_KINDS: dict[str, str] = {}
+
+
+def bound_before(text: str, start: int) -> tuple[str, int]:
+    """What bounds the number at `start`: "low", "high", "about", "nearly", "between" or "", and where
+    the words begin."""
+    match = _bounds().search(text[max(start - _WINDOW, 0) : start])
+    if match is None:
+        return "", start
+    word = match[1].lower()
+    kind = "nearly" if word in ("nearly", "almost", "just under", "close to") else _KINDS[word]
+    if kind == "from":
+        return "", start
+    return kind, start - (min(_WINDOW, start) - match.start())
+
+
+def unit_behind(text: str, end: int) -> tuple[units.Unit | None, int]:
+    """The unit or currency right behind a number and where it ends; longest form first."""
+    match = _UNIT_WORDS.match(text, end)
+    if match is None:
+        return None, end
+    words = match[1]
+    while words:
+        unit = _known(words)
+        if unit is not None:
+            return unit, match.start(1) + len(words)
+        cut = max(words.rfind(" "), words.rfind("-"))
+        if cut < 0:
+            break
+        words = words[:cut]
+    stripped = words.rstrip(".")
+    unit = _known(stripped)
+    return (unit, match.start(1) + len(stripped)) if unit else (None, end)
+
+
+def _known(words: str) -> units.Unit | None:
+    return (
+        units.exact_units().get(words)
+        or units.units().get(words.lower())
+        or units.currencies().get(words.lower())
+    )
+
+
+def thing_behind(text: str, end: int, *, many: bool) -> tuple[str, int]:
+    """Head noun of the phrase behind a number, lower case and singular, and where it ends.
+
+    `many` looks for the plural that ends the phrase ("two short-range ballistic missiles"); without
+    it the last word before a verb. "" when nothing is counted there.
+    """
+    words = _phrase(text, end)
+    if not words:
+        return "", end
+    if words[0][0] in _people() and many:
+        return "person", words[0][1]
+    if many:
+        return _plural_head(words, end)
+    usable = []
+    for lower, stop in words:
+        if usable and (lower in _past_verbs() or lower.endswith(("ed", "ing"))):
+            break
+        usable.append((lower, stop))
+    return (units.singular(usable[-1][0]), usable[-1][1]) if usable else ("", end)
+
+
+def _plural_head(words: list[tuple[str, int]], end: int) -> tuple[str, int]:
+    for place, (lower, stop) in enumerate(words):
+        if not units.is_plural(lower):
+            continue
+        behind = words[place + 1][0] if place + 1 < len(words) else ""
+        if behind and units.is_plural(behind) and behind not in _past_verbs():
+            continue
+        return units.singular(lower.rpartition("-")[2]), stop
+    return "", end
+
+
+def _phrase(text: str, end: int) -> list[tuple[str, int]]:
+    """Up to six words behind a number, before anything that ends the phrase; "of the" is passed over."""
+    words: list[tuple[str, int]] = []
+    skipped = re.compile(
+        r"(?:\s(?:of\s(?:the|those|these|them|its|their|his|her)\b|of\b|other\b|more\b|additional\b|the\b))+"
+    ).match(text, end)
+    place = skipped.end() if skipped else end
+    while len(words) < 6:
+        match = _NEXT.match(text, place)
+        if match is None or "\n" in match[0] or len(match["word"]) > 40:
+            break
+        lower = match["word"].lower()
+        if lower in _people() and not words:
+            return [(lower, match.end())]
+        if lower in stop_words() or lower[0].isdigit():
+            break
+        words.append((lower, match.end()))
+        place = match.end()
+    return words
+
+
+def measured_thing(text: str, start: int, end: int, unit: units.Unit) -> str:
+    """What a measure measures: the words right behind it decide, then the nearest before it."""
+    behind = [word.lower() for word in _WORD.findall(text[end : end + 24])[:2]]
+    before = [word.lower() for word in _WORD.findall(text[max(start - _WINDOW, 0) : start])][-5:]
+    for word in [*behind[:1], *reversed(before), *behind[1:]]:
+        for row in units.measured():
+            fits = unit.money if row.money else unit.base in row.units
+            fits = fits or (row.thing == "weight" and unit.base == "GBP")
+            if fits and word in row.words:
+                return row.thing
+    return ""
+
+
+_AGE = re.compile(r"[^\W\d_]+,? (?:aged )?$")
+_STREET = re.compile(
+    r" (?:[A-Z][\w'-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Boulevard|Square|Way)\b"
+)
+
+
+def is_name_or_score(text: str, match: re.Match[str]) -> bool:
+    """Is this number no amount: an age, a year, a street or model number, a score, a pronoun?"""
+    start, end = match.start(), match.end()
+    before, after = text[max(start - 24, 0) : start], text[end : end + 40]
+    if match["words"]:
+        return _is_pronoun(match["words"].lower(), before, after)
+    if not match["digits"] or match["sign"]:
+        return False
+    if after[:1] in ("/", ":", "_") or (after[:1].isalpha() and not unit_behind(text, end)[0]):
+        return True
+    if re.match(r"[-–]\d", after) and not re.match(r"[-–]\d[\d,.]*[ -][a-z]", after):
+        return True
+    if re.match(r"[- ]years?[- ]old", after) or (
+        re.search(r"[^\W\d_], $", before) and re.match(r"[,.)]", after) and len(match["digits"]) < 4
+    ):
+        return True
+    return _is_numbered(match, before, after)
+
+
+def _is_pronoun(words: str, before: str, after: str) -> bool:
+    if words in ("one", "a one"):
+        return bool(
+            re.search(
+                r"\b(?:no|this|that|any|every|some|each|which|the|another)\s$",
+                before,
+                re.IGNORECASE,
+            )
+        ) or after.startswith(
+            (" another", " day", " by one", " must", " can", " is", " has", "'s", "’s", "-")
+        )
+    return words in ("a", "an", "zero")
+
+
+def _is_numbered(match: re.Match[str], before: str, after: str) -> bool:
+    """ "Flight 370", "Room 12", "12 Elm Street", a bare year."""
+    word = re.search(r"([^\W\d_]+)\.? $", before)
+    if word and word[1].lower() in _name_nouns() and not match["scale"]:
+        return True
+    if _STREET.match(after):
+        return True
+    digits = match["digits"]
+    plain_year = len(digits) == 4 and digits.isdigit() and 1900 <= int(digits) <= 2100
+    if plain_year and not match["scale"]:
+        return not re.match(r" [a-z]+s\b", after) or bool(
+            word and word[1].lower() in ("in", "since", "by", "until")
+        )
+    return False
