@@ -27,19 +27,16 @@ def answer(lines: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def kinships(articles: Iterable[Article]) -> list[Kinship]:
-    """The pair step over one pile, key by key, as an engine runs it."""
-    step = lineage.STAGE.steps[0]
-    under: dict[str, list[Article]] = defaultdict(list)
-    for one in sorted(articles, key=lambda article: article.id):
-        for key in step.key(one):
-            under[key].append(one)
+    """The stage over one pile, key by key, as an engine runs it."""
+    pile: list[Any] = sorted(articles, key=lambda article: article.id)
     room = Room(lineage.STAGE.options)
-    return [
-        kin
-        for key in sorted(under)
-        if len(under[key]) > 1
-        for kin in of_type(list(step.run(key, under[key], room)), Kinship)
-    ]
+    for step in lineage.STAGE.steps:
+        under: dict[str, list[Any]] = defaultdict(list)
+        for record in pile:
+            for key in step.key(record):
+                under[key].append(record)
+        pile += [made for key in sorted(under) for made in step.run(key, under[key], room)]
+    return of_type(pile, Kinship)
 
 
 def article(row: dict[str, Any]) -> Article:

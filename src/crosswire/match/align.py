@@ -38,6 +38,10 @@ GAP_WORDS = 6
 """Runs parted by at most so many words on either side are one edited passage."""
 
 
+SWAP_WORDS = 10
+"""Widest place, in words on either side, in which one name or figure stands for another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """`size` words that agree, from word `left` of the one and word `right` of the other text."""
@@ -169,3 +173,30 @@ def passages(
         )
         for row in rows
     )
+
+
+def swaps(left: str, right: str, one: Words, other: Words, found: Sequence[Run]) -> int:
+    """Places between shared runs where each text has a name or figure that the other lacks entirely.
+
+    A template filled anew is full of them; a copy, however edited, has few.
+    """
+    ours, theirs = frozenset(one.hashes.tolist()), frozenset(other.hashes.tolist())
+    count = 0
+    here, there = 0, 0
+    for run in found:
+        near = run.left - here <= SWAP_WORDS and run.right - there <= SWAP_WORDS
+        count += (
+            near
+            and _has_own_name(left, one, here, run.left, theirs)
+            and _has_own_name(right, other, there, run.right, ours)
+        )
+        here, there = run.left + run.size, run.right + run.size
+    return count
+
+
+def _has_own_name(text: str, words: Words, start: int, end: int, lacking: frozenset[int]) -> bool:
+    for at in range(start, end):
+        first = text[words.starts[at]]
+        if (first.isdigit() or first.isupper()) and int(words.hashes[at]) not in lacking:
+            return True
+    return False

@@ -118,6 +118,20 @@ def mask(words: Words, spans: Iterable[tuple[int, int]]) -> Flags:
     return flags
 
 
+_POST = re.compile(r"[—–-] ?[^\n—–]{1,60}\(@\w{1,30}\)")
+
+
+def post_spans(text: str) -> list[tuple[int, int]]:
+    """Posts of social networks that stand in the text: paragraphs that end in a signature with
+    "(@handle)", from their start to the end of the line."""
+    spans = []
+    for match in _POST.finditer(text):
+        start = text.rfind("\n", 0, match.start()) + 1
+        end = text.find("\n", match.end())
+        spans.append((start, end if end >= 0 else len(text)))
+    return spans
+
+
 _PAIRS = {"“": "”", "«": "»", "„": "“", '"': '"'}
 _QUOTED_WORDS = 4
 

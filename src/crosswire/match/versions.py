@@ -50,6 +50,12 @@ def _later_marks() -> frozenset[str]:
     return facts.words("versions", "later", "marks")
 
 
+def prints_words_of_others(headline: str, body: str) -> bool:
+    """Does the page print a speech, a letter or a statement in full, by its own word?"""
+    opening = f"{headline} {body[:160]}".lower()
+    return any(mark in opening for mark in facts.words("versions", "documents", "marks"))
+
+
 def _says_later(article: Article) -> bool:
     """Does the article call itself updated or corrected?"""
     if any(block.label == "correction" for block in article.blocks):
