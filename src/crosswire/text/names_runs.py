@@ -44,7 +44,7 @@ def is_headline(tokens: Sequence[Token]) -> bool:
     A sentence crowded with names still has its verbs in lower case.
     """
     long = [t for t in tokens if len(t.text) > 3 and t.text[0].isalpha() and t.lower not in _SMALL]
-    return len(long) >= 4 and sum(not token.cap for token in long) <= len(long) // 10
+    return len(long) >= 4 and all(token.cap for token in long)
 
 
 def runs_of(tokens: Sequence[Token], memory: Memory, headline: bool) -> list[list[Token]]:
