@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from crosswire.match.same_source import End, merge_ends, same_house
@@ -35,6 +35,8 @@ class Desk:
     """statement → the statement it was copied from."""
     retells: Mapping[str, str] = field(default_factory=dict)
     """article → the article that it only retells."""
+    shared: Set[str] = frozenset()
+    """statements that stand in two texts of one lineage, whichever of them had it first."""
 
 
 def count_origins(statements: Sequence[Statement], desk: Desk) -> tuple[tuple[Origin, ...], bool]:
@@ -165,7 +167,7 @@ class _Walker:
             return self.end_of(self._lead(retold), path)
         chapter = self.desk.chapters[statement.article]
         agency = chapter.article.agency
-        if agency is None and statement.descent == "copied" and chapter.lineage is not None:
+        if agency is None and statement.id in self.desk.shared and chapter.lineage is not None:
             agency = chapter.lineage.agency
         if agency:
             return End("agency", agency, f"{agency} tells it in its own voice")

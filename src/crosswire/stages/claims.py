@@ -93,9 +93,11 @@ def gather(story: str, records: Sequence[Any], room: Room) -> Iterator[Record]:
         apart=lambda a, b: _apart(statements, known, room.options, a, b),
     )
     grouped = [[statements[number] for number in group] for group in groups]
-    copied = _copies(statements, pairs, chapters, room.options)
+    copied, shared = _copies(statements, pairs, chapters, room.options)
     retells = find_retellings(grouped, chapters, _own_eyes(chapters))
-    desk = Desk(chapters=chapters, bearer=roll.source, copied_from=copied, retells=retells)
+    desk = Desk(
+        chapters=chapters, bearer=roll.source, copied_from=copied, retells=retells, shared=shared
+    )
     judged = {(link.left, link.right): _judgement(statements, link) for link in links}
     for group, numbers in zip(grouped, groups, strict=True):
         inside = set(numbers)
@@ -162,10 +164,14 @@ def _copies(
     pairs: Sequence[Pair],
     chapters: dict[str, Chapter],
     options: ClaimOptions,
-) -> dict[str, str]:
-    """statement → the one it was copied from; an earlier version leads to the later that replaced it."""
+) -> tuple[dict[str, str], set[str]]:
+    """statement → the one it was copied from, and all that stand in two texts of one lineage.
+
+    An earlier version leads to the later one that replaced it.
+    """
     kin = {(k.left, k.right): k for chapter in chapters.values() for k in chapter.kinships}
     copied: dict[str, str] = {}
+    shared: set[str] = set()
     for pair in sorted(pairs, key=lambda p: (-p.score, p.left, p.right)):
         if pair.score < options.copied:
             break
@@ -174,11 +180,12 @@ def _copies(
         if kinship is None:
             continue
         left, right = (one, other) if kinship.left == one.article else (other, one)
+        shared |= {left.id, right.id}
         if kinship.relation == "revision":
             copied.setdefault(left.id, right.id)
         else:
             copied.setdefault(right.id, left.id)
-    return copied
+    return copied, shared
 
 
 def _own_eyes(chapters: dict[str, Chapter]) -> set[str]:
@@ -208,6 +215,9 @@ def _claim(
     origins, circular = count_origins(group, desk)
     articles = {statement.article for statement in group}
     lead = any(s.sentence <= 1 or s.label == "headline" for s in group)
+    # A headline that nobody's text bears out words a page, not the event: it comes last.
+    only_words = all(s.label in HEADLINE_LABELS for s in group)
+    weight = 0.0 if only_words else len(articles) + 0.5 * len(origins) + (0.75 if lead else 0.0)
     return Claim(
         id=make_id("claim", story, *sorted(s.id for s in group)),
         story=story,
@@ -215,7 +225,7 @@ def _claim(
         origins=origins,
         support=support_of(origins, circular, len(articles)),
         wording=wording,
-        weight=round(len(articles) + 0.5 * len(origins) + (0.75 if lead else 0.0), 3),
+        weight=round(weight, 3),
         judgements=judgements,
     )
 

@@ -23,7 +23,7 @@ from crosswire.records.page import Article
 from crosswire.records.reading import Hop, Reading, Sentence, Time, Voice
 from crosswire.records.shape import Options, Room, Stage, Step, of_type
 from crosswire.records.story import Story
-from crosswire.text.clauses import split_clauses
+from crosswire.text.clauses import has_verb, split_clauses
 from crosswire.text.modes import is_negated, mode_of
 from crosswire.text.stems import content_words
 
@@ -98,6 +98,8 @@ class _Maker:
         for number, sentence in enumerate(self.reading.sentences):
             for span, voices in self.stretches(sentence):
                 told = _told(voices, span)
+                if sentence.label == "caption" and not has_verb(told):
+                    continue  # "The mayor at the gate. Photo: A. Smith" names, but says nothing
                 if len(content_words(told)) >= self.options.fewest_words:
                     yield self.statement(number, sentence, span, voices, told)
 

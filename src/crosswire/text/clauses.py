@@ -45,6 +45,11 @@ def split_clauses(sentence: str) -> list[tuple[int, int]]:
     return list(zip(cuts, ends, strict=True))
 
 
+def has_verb(text: str) -> bool:
+    """Does the text hold a finite verb, as far as its form shows one?"""
+    return FINITE.search(text) is not None
+
+
 def _stands_alone(piece: str) -> bool:
     return len(piece.split()) >= SHORTEST_WORDS and FINITE.search(piece) is not None
 

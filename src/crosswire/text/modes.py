@@ -14,7 +14,7 @@ from crosswire.records.claim import Mode
 
 Group = Literal[
     "expected", "present_future", "possible", "alleged", "conditional", "negators", "harmless",
-    "backshifted", "judging",
+    "backshifted", "judging", "perceived",
     "deniers", "cancelled", "postponed", "moved", "failed", "revised", "own_eyes",
 ]  # fmt: skip
 TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "\u00a0": " "})
@@ -66,7 +66,7 @@ def mode_of(clause: str, *, stance: str = "said", looks_ahead: bool = False) -> 
         ("conditional", _opens_conditional(unquoted)),
         ("expected", stance == "expected" or _announces(unquoted)),
         ("alleged", stance == "alleged" or pattern("alleged").search(unquoted) is not None),
-        ("possible", stance == "possible" or pattern("possible").search(unquoted) is not None),
+        ("possible", stance == "possible" or _holds_possible(unquoted)),
         ("expected", looks_ahead and pattern("present_future").search(unquoted) is not None),
     )
     return next((mode for mode, holds in modes if holds), "reported")
@@ -75,6 +75,10 @@ def mode_of(clause: str, *, stance: str = "said", looks_ahead: bool = False) -> 
 def _opens_conditional(text: str) -> bool:
     found = pattern("conditional").search(text)
     return found is not None and found.start() == 0
+
+
+def _holds_possible(text: str) -> bool:
+    return pattern("possible").search(pattern("perceived").sub(" ", text)) is not None
 
 
 def _announces(text: str) -> bool:
