@@ -10,6 +10,7 @@ from crosswire.records.lineage import Kinship
 from crosswire.records.page import Article, Told
 from crosswire.records.shape import Room, of_type
 from crosswire.stages import lineage
+from crosswire.text.outlets import is_agency
 
 
 def answer(lines: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -41,7 +42,7 @@ def kinships(articles: Iterable[Article]) -> list[Kinship]:
 
 def article(row: dict[str, Any]) -> Article:
     """A line as an article; its id stays the line's."""
-    published = row.get("published")
+    published, outlet = row.get("published"), row.get("outlet") or ""
     return Article(
         id=str(row["id"]),
         page=str(row["id"]),
@@ -50,6 +51,7 @@ def article(row: dict[str, Any]) -> Article:
         body_end=len(row["text"]),
         blocks=(),
         headline=row["text"].split("\n", 1)[0] or None,
-        outlet=row.get("outlet") or None,
+        outlet=outlet or None,
+        outlet_kind="agency" if is_agency(outlet) else None,
         published=Told(value=published, how="given") if published else None,
     )

@@ -1,19 +1,17 @@
-"""Two versions of one text: which was first, and what changed, told by kind."""
+"""Two versions of one text: what changed, told by kind."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from functools import cache
 
 from crosswire import facts
 from crosswire.match.align import Run, runs
 from crosswire.match.fingerprint import Words, words_of
 from crosswire.records.base import Span
-from crosswire.records.lineage import Change, ChangeKind, Passage, Relation
-from crosswire.records.page import Article, Told
+from crosswire.records.lineage import Change, ChangeKind, Passage
+from crosswire.records.page import Article
 
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 _SENTENCE_WORDS = 6
@@ -21,82 +19,6 @@ _SENTENCE_WORDS = 6
 
 _BRIDGE = 12
 """Changed words on both sides up to this many are one edit; more are text put in and text taken out."""
-
-
-def moment(told: Told | None) -> tuple[datetime, datetime] | None:
-    """The bounds of a told time, half-open; a day without hour is a day long, a time without zone
-    may be half a day off. None where nothing readable is told."""
-    if told is None:
-        return None
-    try:
-        start = datetime.fromisoformat(told.value)
-    except ValueError:
-        return None
-    width = timedelta(days=1) if len(told.value) <= 10 else timedelta(seconds=1)
-    start = start.replace(tzinfo=UTC) if start.tzinfo is None else start.astimezone(UTC)
-    return start, start + width
-
-
-def _time_order(left: Told | None, right: Told | None) -> int:
-    """-1 when left is surely earlier, 1 when right is, 0 when the times do not tell."""
-    one, other = moment(left), moment(right)
-    if one is None or other is None:
-        return 0
-    return -1 if one[1] <= other[0] else 1 if other[1] <= one[0] else 0
-
-
-@cache
-def _later_marks() -> frozenset[str]:
-    return facts.words("versions", "later", "marks")
-
-
-def prints_words_of_others(headline: str, body: str) -> bool:
-    """Does the page print a speech, a letter or a statement in full, by its own word?"""
-    opening = f"{headline} {body[:160]}".lower()
-    return any(mark in opening for mark in facts.words("versions", "documents", "marks"))
-
-
-def _says_later(article: Article) -> bool:
-    """Does the article call itself updated or corrected?"""
-    if any(block.label == "correction" for block in article.blocks):
-        return True
-    opening = f"{article.headline or ''} {article.body[:80]}".lower()
-    dates = " ".join(block.text.lower() for block in article.blocks if block.label == "date")
-    return any(word in _later_marks() for word in re.findall(r"[a-z]+", f"{opening} {dates}"))
-
-
-def _is_agency(article: Article, other: Article) -> bool:
-    """Is this the agency's own page of a text that the other prints?"""
-    if article.outlet_kind == "agency" and other.outlet_kind != "agency":
-        return True
-    own = (article.outlet or "").casefold()
-    return bool(own) and own == (other.agency or "").casefold() != (other.outlet or "").casefold()
-
-
-def earlier(
-    left: Article, right: Article, relation: Relation, left_share: float, right_share: float
-) -> tuple[bool, str]:
-    """Whether right was first (then the pair is turned), and what says so.
-
-    In this order: the agency's own page ("credit"), times of one address ("address"), times ("time"),
-    words such as "updated", then a part taken from a whole ("content"); "unknown" otherwise.
-    `left_share` is the part of left that stands in right.
-    """
-    credit = _is_agency(right, left) - _is_agency(left, right)
-    if credit:
-        return credit > 0, "credit"
-    same_address = bool(left.address) and left.address == right.address
-    order = _time_order(left.published, right.published)
-    if same_address:
-        order = _time_order(left.modified, right.modified) or order
-    if order:
-        return order > 0, "address" if same_address else "time"
-    marks = _says_later(left) - _says_later(right)
-    if marks:
-        return marks > 0, "content"
-    if relation == "excerpt" and abs(left_share - right_share) > 0.25:
-        return left_share > right_share, "content"
-    return left.id > right.id, "unknown"
 
 
 @dataclass(frozen=True, slots=True)

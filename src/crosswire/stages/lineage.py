@@ -26,6 +26,7 @@ import numpy as np
 
 from crosswire.match.align import Run, chains, passages, runs, swaps
 from crosswire.match.cluster import components
+from crosswire.match.direction import Shares, earlier, prints_words_of_others
 from crosswire.match.fingerprint import (
     Flags,
     Words,
@@ -37,7 +38,7 @@ from crosswire.match.fingerprint import (
     words_of,
 )
 from crosswire.match.vectors import held, telling
-from crosswire.match.versions import changes, earlier, prints_words_of_others
+from crosswire.match.versions import changes
 from crosswire.records.base import Feature, Issue, Record, make_id
 from crosswire.records.lineage import Change, Kinship, Lineage, Passage, Relation
 from crosswire.records.page import Article
@@ -185,8 +186,7 @@ class _Evidence:
     """What two texts have in common; words that both quote do not count."""
 
     runs: tuple[Run, ...]
-    left_share: float
-    right_share: float
+    shares: Shares
     beyond_chance: int
     beyond_share: float
     telling: float
@@ -197,27 +197,32 @@ class _Evidence:
     @property
     def share(self) -> float:
         """The part of the shorter text that stands in the longer."""
-        return max(self.left_share, self.right_share)
+        return max(self.shares.left, self.shares.right)
 
     @property
     def part(self) -> float:
         """The part of the longer text that stands in the shorter."""
-        return min(self.left_share, self.right_share)
+        return min(self.shares.left, self.shares.right)
 
 
 def _evidence(left: Article, right: Article, options: LineageOptions) -> _Evidence:
     one, other = sketch_of(left), sketch_of(right)
     found = tuple(runs(one.words, other.words))
     rows = chains(found) or [[run] for run in found]
-    sizes = [_counted(run, one, other) for row in rows for run in row]
-    quoted = sum(run.size for row in rows for run in row) - sum(sizes)
+    joined = [run for row in rows for run in row]
+    sizes = [_counted(run, one, other) for run in joined]
+    quoted = sum(run.size for run in joined) - sum(sizes)
     left_size, right_size = len(one.words) - quoted, len(other.words) - quoted
     shorter = max(min(left_size, right_size), 1)
     beyond = sum(max(0, size - options.chance) for size in sizes)
     return _Evidence(
         runs=found,
-        left_share=sum(sizes) / max(left_size, 1),
-        right_share=sum(sizes) / max(right_size, 1),
+        shares=Shares(
+            left=sum(sizes) / max(left_size, 1),
+            right=sum(sizes) / max(right_size, 1),
+            quoted_left=sum(_quoted_only(run, one, other)[0] for run in joined),
+            quoted_right=sum(_quoted_only(run, one, other)[1] for run in joined),
+        ),
         beyond_chance=beyond,
         beyond_share=beyond / shorter,
         telling=max(held(one.telling, other.telling), held(other.telling, one.telling)),
@@ -232,6 +237,13 @@ def _counted(run: Run, one: _Sketch, other: _Sketch) -> int:
     ours = one.own[run.left : run.left + run.size]
     theirs = other.own[run.right : run.right + run.size]
     return int(np.count_nonzero(ours | theirs))
+
+
+def _quoted_only(run: Run, one: _Sketch, other: _Sketch) -> tuple[int, int]:
+    """Words of a run that only the left text quotes, and words that only the right one does."""
+    ours = one.own[run.left : run.left + run.size]
+    theirs = other.own[run.right : run.right + run.size]
+    return int(np.count_nonzero(~ours & theirs)), int(np.count_nonzero(ours & ~theirs))
 
 
 OPENING_WORDS = 25
@@ -296,7 +308,7 @@ def judge(left: Article, right: Article, options: LineageOptions) -> Tie | None:
     hand = _same_hand(left, right)
     evolves = found.opening >= options.opening and found.part < options.unchanged
     relation = _relation(found, hand, evolves, options)
-    turned, how = earlier(left, right, relation, found.left_share, found.right_share)
+    turned, how = earlier(left, right, relation, found.shares)
     one, other = sketch_of(left).words, sketch_of(right).words
     told = passages(left.body, right.body, one, other, found.runs)
     if turned:
