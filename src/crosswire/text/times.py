@@ -21,7 +21,7 @@ from crosswire.text.times_resolve import Answer, Asked, Context, resolve
 from crosswire.text.times_sense import Sense
 from crosswire.text.times_value import stretch
 
-_RULES = (*times_dates.RULES, *times_spans.RULES, *times_clock.PIECES)
+_RULES = (*times_clock.PIECES, *times_dates.RULES, *times_spans.RULES)
 _MADE = frozenset(["X_DAY", "X_TIME", "X_SPAN", "X_SET", "X_PART", "X_CLOCK"])
 _TENSED = frozenset(["day", "weekday", "month", "quarter", "season", "moment", "holiday", "unit"])
 # "around 6 a.m." lets a quarter of an hour pass on either side.

@@ -287,6 +287,23 @@ def _seven_on_the_day(hit: Hit) -> Sense | None:
     return Sense("moment", clock=(*clock, None), on=Sense("day", day=day))
 
 
+def _told_twice(hit: Hit) -> Sense | None:
+    """ "last Sunday (September 3)": the date decides which Sunday."""
+    first, second = (token.value for token in hit.every("X_DAY"))
+    if first.sort != "weekday" or second.sort != "day" or second.month is None:
+        return None
+    return second.but(weekday=first.weekday) if isinstance(second, Sense) else None
+
+
+def _spelled_with_day(hit: Hit) -> Sense | None:
+    """ "five-thirty tomorrow evening": hour and minute, so that nothing can be counted."""
+    words = number_words(hit.every("NUMWORD"))
+    clock = numerals.clock(words)
+    if clock is None or clock[1] < 5 or len(words) < 2:
+        return None
+    return _moment(hit)
+
+
 def _stamped(hit: Hit) -> Sense | None:
     """ "Wed Oct 26 15:50:06 2016"."""
     return Sense(
@@ -333,6 +350,8 @@ _ZONED = r"(?: COMMA? OPEN? X_ZONE SHUT? )"
 _IN_PART = r"(?: COMMA? (?: IN THE? | AT )? (?: X_PART | PART ) )"
 _ON_DAY = r"(?: COMMA? DASH? (?: ON | OF | FOR | IN )? EARLY? X_DAY (?: PART | X_PART )? )"
 MOMENTS: tuple[Rule, ...] = (
+    Rule("X_DAY OPEN X_DAY SHUT", "X_DAY", _told_twice),
+    Rule(f"{_WORDS} X_DAY (PART | X_PART)?", "X_TIME", _spelled_with_day),
     Rule(
         f"(APPROX | AT APPROX)? X_CLOCK {_IN_PART}? {_ZONED}? {_IN_PART}? {_ON_DAY}? X_ZONE?",
         "X_TIME",

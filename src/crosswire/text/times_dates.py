@@ -234,6 +234,29 @@ def _year(hit: Hit) -> Sense | None:
     return Sense("year", year=token.value, mod=mod(hit))
 
 
+def _counted(token: Token) -> bool:
+    """Could this word be what 2,000 of are counted: a plural in small letters?"""
+    return len(token.text) > 3 and token.text.endswith("s") and not token.text.endswith("ss") and str(token.value).islower()
+
+
+def _in_a_row(hit: Hit, year: int) -> bool:
+    """Digits and hyphens on either side make a telephone number, a code, or a span of years."""
+    if _is(hit.before(), "DASH") and hit.before(2) is not None:
+        first = hit.before(2)
+        assert first is not None
+        if first.kind in ("NUM", "DAYNUM", "MILITARY") or (first.kind == "X_TIME" and hit.before(3)):
+            return first.kind != "YEAR"
+    second = hit.after(1)
+    if not _is(hit.after(), "DASH") or second is None or second.kind not in ("NUM", "DAYNUM", "MILITARY"):
+        return False
+    until = second.value if isinstance(second.value, int) else 999
+    return not (len(second.text) == 2 and 0 < until - year % 100 <= 15)
+
+
+def _is(token: Token | None, kind: str) -> bool:
+    return token is not None and token.kind == kind
+
+
 def _word_year(hit: Hit) -> Sense | None:
     words = number_words(hit.every("NUMWORD", "AND"))
     if words[0] not in ("eighteen", "nineteen", "twenty") and not hit.get("UNIT"):
@@ -345,7 +368,7 @@ RULES: tuple[Rule, ...] = (
     Rule(f"{MOD}? THE? NUMWORD? DASH? ORD DASH? UNIT", "X_TIME", _century),
     Rule(f"{MOD}? THE? {REL} SEASON", "X_TIME", _season),
     Rule(f"{MOD}? THE? SEASON OF? YEAR", "X_TIME", _season),
-    Rule(f"{MOD}? THE SEASON", "X_TIME", _season),
+    Rule(f"{MOD}? THE? SEASON", "X_TIME", lambda hit: _season(hit) if len(hit.tokens) > 1 else None),
     Rule(f"{MOD}? DEICTIC", "X_DAY", _deictic),
     Rule("THE? UNIT (BEFORE|AFTER) DEICTIC", "X_DAY", _deictic),
     *(

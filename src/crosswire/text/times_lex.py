@@ -34,7 +34,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_DATE_SHAPE = re.compile(r"(\d{1,4})[./](\d{1,2})[./](\d{2,4})")
+_DATE_SHAPE = re.compile(r"(\d{1,4})([./])(\d{1,2})\2(\d{2,4})")
 _CLOCK_SHAPE = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d))?")
 _DOTTED_SHAPE = re.compile(r"(\d{1,2})\.(\d\d)")
 _SLASH_SHAPE = re.compile(r"(\d{1,2})/(\d{1,2})")
@@ -44,7 +44,7 @@ _PUNCTUATION = {
 }  # fmt: skip
 # Only with a capital are these months, days and zones, not a verb, a star or a seat.
 _CAPITAL = frozenset(
-    ["may", "march", "mar", "sun", "sat", "mon", "wed", "fri", "jan", "dec", "august", "thu"]
+    ["may", "march", "mar", "sun", "sat", "mon", "wed", "august"]
 )
 _TABLES = (
     "month", "weekday", "weekdays", "unit", "units", "part", "parts", "noon", "deictic", "tonight", "season", "last",

@@ -126,7 +126,7 @@ def _apply(text: str, rule: Rule, hit: Hit) -> Token | None:
 
 def _glued(text: str, start: int, end: int) -> bool:
     """Does a digit of the match hang together with a sign that makes it something else?"""
-    if text[start].isdigit() and start and text[start - 1] in _GLUE_BEFORE:
+    if start and text[start - 1] in (_GLUE_BEFORE if text[start].isdigit() else "$#@"):
         return True
     if not text[end - 1].isdigit() or end >= len(text):
         return False

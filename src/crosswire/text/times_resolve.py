@@ -14,7 +14,9 @@ from crosswire.text.times_value import add_months, duration, last_day, quarter, 
 # A day on the far side of the tense must be this many times nearer to be the one that is meant.
 # Tense is guessed from the nearest verb and is wrong about once in ten, so distance may outvote it.
 _AGAINST_TENSE = 5.0
-_NO_TENSE_AHEAD = 1.6
+_NO_TENSE_AHEAD = 1.3
+# Firms speak of the quarter just ended in any tense ("expects to report a third-quarter loss").
+_QUARTER_AGAINST_TENSE = 2.0
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -66,7 +68,8 @@ def resolve(asked: Asked, context: Context) -> Answer | None:
         return None
     if not value:
         return None
-    _remember(value, context)
+    if asked.sense.sort not in ("year earlier", "period"):
+        _remember(value, context)
     return Answer(
         value, mod=asked.sense.mod, about=asked.sense.about, last=_last_of(asked.sense, value)
     )
@@ -91,15 +94,15 @@ def _remember(value: str, context: Context) -> None:
         context.year = int(value[:4])
 
 
-def nearest(options: list[date], anchor: date, direction: str) -> date:
+def nearest(options: list[date], anchor: date, direction: str, against: float = _AGAINST_TENSE) -> date:
     """The day that is meant among those a partial date fits: near, on the side of the tense."""
 
     def cost(day: date) -> float:
         days = (day - anchor).days
         if direction == "past":
-            return days * _AGAINST_TENSE if days > 0 else -days
+            return days * against if days > 0 else -days
         if direction == "future":
-            return days if days >= 0 else -days * _AGAINST_TENSE
+            return days if days >= 0 else -days * against
         return days * _NO_TENSE_AHEAD if days > 0 else -days
 
     return min(options, key=cost)
@@ -205,7 +208,7 @@ def _quarter(asked: Asked, context: Context) -> str:
     if sense.rel is not None:
         return quarter(anchor.year + sense.rel, sense.number)
     options = [date(anchor.year + step, sense.number * 3 - 1, 15) for step in (-1, 0, 1)]
-    return quarter(nearest(options, anchor, asked.direction).year, sense.number)
+    return quarter(nearest(options, anchor, asked.direction, _QUARTER_AGAINST_TENSE).year, sense.number)
 
 
 def _season(asked: Asked, context: Context) -> str:
@@ -231,6 +234,8 @@ def _unit(asked: Asked, context: Context) -> str:
         base = _spoken_of(sense.unit, context) or base
     if base is None:
         return ""
+    if sense.unit == "WE" and sense.rel is None and asked.direction == "past" and base.isoweekday() < 6:
+        rel = -1
     return _unit_at(base, sense.unit, rel)
 
 
@@ -318,7 +323,7 @@ def _part(asked: Asked, context: Context) -> str:
     day = context.day if sense.back and context.day_sentence >= context.sentence - 1 else None
     if day is not None:
         day += timedelta(days=sense.rel or 0)
-    elif context.anchor is not None and not sense.back:
+    elif context.anchor is not None and (not sense.back or sense.mod):
         day = context.anchor + timedelta(days=sense.rel or 0)
     return f"{day.isoformat()}T{sense.part}" if day else ""
 

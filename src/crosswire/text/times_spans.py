@@ -28,8 +28,8 @@ def count(hit: Hit) -> tuple[float | None, bool]:
     if digits:
         return _in_digits(hit, digits.value)
     words = number_words(hit.every("A", "NUMWORD", "AND"))
-    if words and words[-1] == "and":
-        words = words[:-1]
+    if hit.get("HALF"):
+        words = words[: words.index("and")] if "and" in words else words
     if any(word not in ("a", "an") for word in words):
         return numerals.cardinal([word for word in words if word not in ("a", "an")] or words), True
     return (1.0, True) if words else (None, False)
@@ -62,6 +62,8 @@ def _span(hit: Hit) -> Sense | None:
         return None
     if number is not None:
         number += _half_more(hit)
+    if unit == "Q" and hit.get("UNITS") and hit.get("DASH"):
+        return None  # "three-quarters" is a share
     about = bool(hit.get("APPROX")) and hit.value("APPROX") == 0
     return Sense("span", unit=unit, count=number, about=about, rel=relation(hit))
 
@@ -96,7 +98,7 @@ def _range(hit: Hit) -> Sense | None:
 def _plural(hit: Hit) -> Sense | None:
     """ "for weeks", "in recent years", "the coming months"."""
     unit = hit.value("UNITS")
-    if unit in ("TS",):
+    if unit in ("TS", "TM"):
         return None
     if hit.get("RECENT", "LAST") and unit in ("Y", "E"):
         return Sense("value", value="PAST_REF")
@@ -129,6 +131,13 @@ def _unit(hit: Hit) -> Sense | None:
     return Sense("unit", unit=unit, rel=rel, back=back, mod=mod(hit))
 
 
+def _year_end(hit: Hit) -> Sense | None:
+    """ "year-end", "by year end", "the month's end"."""
+    if hit.value("UNIT") not in ("Y", "M") or hit.value("BEGIN") != "END":
+        return None
+    return Sense("unit", unit=hit.value("UNIT"), rel=0, mod="END")
+
+
 def _weekend(hit: Hit) -> Sense | None:
     return Sense("unit", unit="WE", rel=relation(hit), back=bool(hit.get("THAT")), mod=mod(hit))
 
@@ -138,7 +147,11 @@ def _the_unit(hit: Hit) -> Sense | None:
     unit = hit.value("UNIT")
     if unit == "Q":
         return Sense("period", mod=mod(hit))
-    if unit not in ("D", "W", "M", "Y") or not hit.get("BEGIN", "EARLY", "FISCAL", "TRADING"):
+    ahead, behind = hit.after(), hit.before()
+    if unit == "Y" and ahead is not None and ahead.kind == "ENDED":
+        return Sense("span", unit="Y", count=1)
+    of_it = unit in ("Y", "W") and behind is not None and behind.kind in ("FOR", "OF")
+    if unit not in ("D", "W", "M", "Y") or not (of_it or hit.get("BEGIN", "EARLY", "FISCAL", "TRADING")):
         return None
     return Sense("unit", unit=unit, rel=0, mod=mod(hit), back=unit == "D")
 
@@ -201,6 +214,10 @@ def _year_earlier(hit: Hit) -> Sense | None:
 
 
 def _frequency(hit: Hit) -> Sense | None:
+    """ "weekly"; "the quarterly report" tells no time."""
+    ahead = hit.after()
+    if hit.tokens[0].text == "quarterly" and ahead is not None and ahead.kind == "WORD":
+        return None
     return Sense("set", value=hit.value("FREQUENCY"))
 
 
@@ -213,7 +230,8 @@ def _each_unit(hit: Hit) -> Sense | None:
 
 def _reference(hit: Hit) -> Sense | None:
     behind = hit.before()
-    if behind and behind.kind == "DASH":
+    ahead = hit.after()
+    if (behind and behind.kind == "DASH") or (ahead and ahead.kind in ("AFTER", "AS", "BEFORE")):
         return None
     return Sense("value", value=hit.value("REF"))
 
@@ -230,9 +248,9 @@ def _current(hit: Hit) -> Sense | None:
     return None
 
 
-YEAR_AGO = r"(?: A? UNIT DASH? (?:AGO|EARLY|BEFORE))"
+YEAR_AGO = r"(?: A? UNIT DASH? (?:AGO|EARLY))"
 RULES: tuple[Rule, ...] = (
-    Rule(f"{COUNT} DASH? {_UNIT} DASH? OLD", "X_NONE", _age),
+    Rule(f"THE? {COUNT} DASH? {_UNIT} DASH? OLD", "X_NONE", _age),
     Rule(
         f"{QUALITY}* THE? {MOD}? THE? {REL}? THE? FIRST? {COUNT} DASH? TRADING? {_UNIT} (AND A HALF)? (OR (SO|MORE))?",
         "X_SPAN",
@@ -241,7 +259,7 @@ RULES: tuple[Rule, ...] = (
     Rule(f"{QUALITY}* THE? {REL}? FIRST? {NUMBER} DASH? MORE? TRADING? {_UNIT}", "X_SPAN", _span),
     Rule(f"THE? {REL}? ORD? {NUMBER} {_UNIT}", "X_SPAN", _span),
     Rule(f"{QUALITY}* {COUNT} MORE? TRADING? {_UNIT} (AND A HALF)? (OR SO)? AGO", "X_TIME", _shift),
-    Rule(f"{QUALITY}* {COUNT} TRADING? {_UNIT} (EARLY|HENCE|BEFORE|AFTER)", "X_TIME", _shift),
+    Rule(f"{QUALITY}* {COUNT} TRADING? {_UNIT} (EARLY|HENCE)", "X_TIME", _shift),
     Rule(f"THE? {REL}? (DAYNUM|NUMWORD) (TO|OR|DASH) (DAYNUM|NUMWORD) {_UNIT}", "X_SPAN", _range),
     Rule("(THE? (RECENT|LAST|NEXT|THESE) | THE)? UNITS", "X_SPAN", _plural),
     Rule(f"{MOD}? THE? {REL} TRADING? UNIT", "X_TIME", _unit),
@@ -267,6 +285,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "(THE|A)? COMPARABLE? (LAST|THIS|NEXT|THAT) FISCAL? (UNIT|PERIOD)", "X_TIME", _rel_quarter
     ),
+    Rule("THE? UNIT (DASH|POSS)? BEGIN", "X_TIME", _year_end),
     Rule("THE PERIOD", "X_TIME", lambda hit: Sense("period", name="period")),
     Rule(f"(THE|A)? COMPARABLE? {YEAR_AGO} (PERIOD|UNIT)?", "X_TIME", _year_earlier),
     Rule("FREQUENCY", "X_SET", _frequency),
@@ -287,7 +306,5 @@ RULES: tuple[Rule, ...] = (
         "X_TIME",
         lambda hit: _fixed("PAST_REF") if hit.tokens[1].text == "past" else None,
     ),
-    Rule("RECENT", "X_TIME", lambda hit: _fixed("PAST_REF")),
     Rule("THIS", "X_TIME", _current),
-    Rule("FUTURE", "X_TIME", lambda hit: _fixed("FUTURE_REF")),
 )

@@ -22,6 +22,8 @@ def direction(tokens: Sequence[Token], start: int, end: int) -> str:
 
     The nearest verb before it in its sentence decides, else the nearest behind.
     """
+    if end < len(tokens) and tokens[end].text in ("was", "were", "had", "said"):
+        return "past"
     for place in range(start - 1, max(start - _REACH, 0) - 1, -1):
         if ends_sentence(tokens, place):
             break
