@@ -18,12 +18,18 @@ _VOWELS = "aeiou"
 
 @dataclass(frozen=True)
 class Cue:
-    """One reading of a cue verb: its frames, what it makes of the content, words that follow it."""
+    """One reading of a cue verb: its frames, what it makes of the content, words that follow it.
+
+    `attitude`: its object is liked or attacked, not said. `mind`: a thought, wish or plan.
+    `evidence`: only what shows or tells (photos, a study, a person) is its source.
+    """
 
     base: str
     frames: frozenset[str]
     stance: Stance
     attitude: bool = False
+    mind: bool = False
+    evidence: bool = False
     particles: tuple[str, ...] = ()
 
 
@@ -65,8 +71,8 @@ def check(name: str, table: dict[str, Any]) -> Cues:
             continue
         for word in words:
             base, *rest = word.lower().split()
-            attitude = bool(entry.get("attitude", False))
-            cue = Cue(base, frozenset(frames), stance, attitude, tuple(rest))  # type: ignore[arg-type]
+            marks = [bool(entry.get(mark)) for mark in ("attitude", "mind", "evidence")]
+            cue = Cue(base, frozenset(frames), stance, *marks, particles=tuple(rest))  # type: ignore[arg-type]
             verbs.setdefault(base, []).append(cue)
     if not verbs:
         raise DataError(f"{name}: no [verbs.*]. Restore the file.")

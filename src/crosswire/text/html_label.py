@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from crosswire import facts
 from crosswire.records.page import Label
 from crosswire.text.html_tree import Line, squeeze
+from crosswire.text.html_overlay import lay_over
 from crosswire.text.layout import Piece
 from crosswire.text.metadata_time import read_written
 
@@ -22,14 +22,6 @@ from crosswire.text.metadata_time import read_written
 def _leads(name: str) -> re.Pattern[str]:
     words = sorted(facts.words("pages", "lines", name), key=len, reverse=True)
     return re.compile(rf"^\W*(?:{'|'.join(map(re.escape, words))})", re.I)
-
-
-@dataclass(frozen=True)
-class _Spot:
-    """Where a line lies in the squeezed body: paragraphs `first` to `last`."""
-
-    first: int
-    last: int
 
 
 def arrange(lines: Sequence[Line], body: Sequence[str], headline: str | None) -> list[Piece]:
@@ -59,55 +51,6 @@ def arrange(lines: Sequence[Line], body: Sequence[str], headline: str | None) ->
                 pieces.append(Piece("body", body[number]))
     pieces += [Piece("body", text) for number, text in enumerate(body) if number not in told]
     return pieces
-
-
-def lay_over(lines: Sequence[Line], body: Sequence[str]) -> list[_Spot | None]:
-    """For each line the body paragraphs that hold it, or None.
-
-    Long lines may lie anywhere in a paragraph; short ones must be a whole paragraph, or stand at
-    the place where the last one ended.
-    """
-    keys = [squeeze(text) for text in body]
-    ends: list[int] = []
-    for key in keys:
-        ends.append((ends[-1] if ends else 0) + len(key))
-    whole = "".join(keys)
-    starts = [end - len(key) for end, key in zip(ends, keys, strict=True)]
-    exact = {key: number for number, key in reversed(list(enumerate(keys)))}
-    spots: list[_Spot | None] = []
-    cursor = 0
-    for line in lines:
-        at = _find(line.key, whole, cursor, exact, starts)
-        if at is None:
-            spots.append(None)
-            continue
-        cursor = at + len(line.key)
-        spots.append(_Spot(_number(ends, at), _number(ends, cursor - 1)))
-    return spots
-
-
-def _find(
-    key: str, whole: str, cursor: int, exact: dict[str, int], starts: Sequence[int]
-) -> int | None:
-    if whole.startswith(key, cursor):
-        return cursor if len(key) > 3 or key in exact else None
-    if key in exact:
-        return starts[exact[key]]
-    if len(key) < 40:
-        return None
-    at = whole.find(key, cursor)
-    return at if at >= 0 else (found if (found := whole.find(key)) >= 0 else None)
-
-
-def _number(ends: Sequence[int], at: int) -> int:
-    low, high = 0, len(ends) - 1
-    while low < high:
-        middle = (low + high) // 2
-        if ends[middle] <= at:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 _FIRM: dict[str, Label] = {"caption": "caption", "embed": "embed", "correction": "correction"}

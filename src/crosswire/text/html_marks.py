@@ -72,10 +72,16 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
+# "sidebar-grid__content article__content" is the article, whatever else it is.
+_BODY = re.compile(r"(?:article|story|entry|post)[-_]{0,2}(?:content|body|text)(?![a-z])[-_ ]*(?:$|\s)")
+
+
 @lru_cache(maxsize=4096)
 def _of_class(told: str) -> str:
     """The label that class names and ids give: "article__Byline-x3" is a byline."""
     words = _CAMEL.sub("-", told[:300]).lower()
+    if _BODY.search(words):
+        return ""
     for name, pattern in _patterns():
         if pattern.search(words):
             return name
@@ -85,14 +91,19 @@ def _of_class(told: str) -> str:
 # A class name on the page's frame ("has-ads") says nothing about the article inside. Elements with
 # this many paragraphs are frames; share bars, bylines and captions have at most three.
 _FRAME = 5
+_LONG = 200
 
 
 def _holds_much(node: html.HtmlElement, label: str) -> bool:
     """Does this element hold the article, so that its class cannot be about a part of it?"""
     if next(node.iter("h1"), None) is not None:
         return True
-    if label in {"comment", "related"}:
+    if label == "comment":
         return False
+    if label == "related":
+        # Teasers have paragraphs too, but short ones.
+        long = (1 for one in node.iter("p") if len(one.text_content()) > _LONG)
+        return sum(1 for _ in zip(long, range(_FRAME), strict=False)) == _FRAME
     return sum(1 for _ in zip(node.iter("p"), range(_FRAME), strict=False)) == _FRAME
 
 

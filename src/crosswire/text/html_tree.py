@@ -41,6 +41,7 @@ class Line:
     linked: int
     marks: Marks
     key: str = ""
+    home: str = ""  # tag and class of the element around its block, or its number; siblings share it
 
     @property
     def link_share(self) -> float:
@@ -105,6 +106,8 @@ class _Walk:
         self.in_link = 0
         self.tags: list[str] = ["body"]
         self.marks: list[Marks] = [Marks()]
+        self.homes: list[tuple[str, str]] = [("", "")]  # of the block, of the one around it
+        self.count = 0
 
     def lines(self, tree: html.HtmlElement) -> Iterator[Line]:
         body = tree.find("body")
@@ -117,9 +120,9 @@ class _Walk:
                     walk.skip_subtree()
                     if tag in BLOCKS:
                         yield from self.flush()
-                    self.take(None)
                     self.tags.append("")  # its end event follows
                     self.marks.append(self.marks[-1])
+                    self.homes.append(self.homes[-1])
                     continue
                 yield from self.open(node, tag)
             else:
@@ -131,6 +134,10 @@ class _Walk:
         self.in_link += tag == "a"
         self.tags.append(tag if tag in BLOCKS else self.tags[-1])
         self.marks.append(marks_of(node, self.marks[-1]))
+        self.count += tag in BLOCKS
+        own, _ = self.homes[-1]
+        name = node.get("class") or str(self.count)
+        self.homes.append((f"{tag}.{name}", own) if tag in BLOCKS else self.homes[-1])
         self.take(node.text)
 
     def close(self, node: html.HtmlElement, tag: str) -> Iterator[Line]:
@@ -141,6 +148,7 @@ class _Walk:
             self.in_link -= tag == "a"
         self.tags.pop()
         self.marks.pop()
+        self.homes.pop()
         self.take(node.tail)
 
     def take(self, text: str | None) -> None:
@@ -154,7 +162,8 @@ class _Walk:
             return
         text = _SPACE.sub(" ", "".join(self.parts)).strip()
         if text:
-            yield Line(text, self.tags[-1], self.linked, self.marks[-1], squeeze(text))
+            _, home = self.homes[-1]
+            yield Line(text, self.tags[-1], self.linked, self.marks[-1], squeeze(text), home)
         self.parts.clear()
         self.linked = 0
 

@@ -155,6 +155,7 @@ def _headline(head: Head, lines: Sequence[Line], first: int, end: int) -> int | 
         for number in range(first, head.start)
         if head.labels[number] == "body"
         and 2 <= lines[number].words <= 34
+        and not (lines[number].text.endswith(".") and lines[number].words >= SENTENCE)
         and len(lines[number].text) <= 260
     }
     for number in scores:
@@ -185,7 +186,9 @@ def _score(line: Line, words: set[str], distance: int) -> float:
     score -= 0.12 * distance
     if line.text.endswith((".", ":")):
         score -= 4 if line.words >= 14 else 2
-    if line.words <= 2 or set(told) <= section_words() or " | " in line.text:
+    if line.words <= 2:
+        score -= 1
+    if set(told) <= section_words() or " | " in line.text:
         score -= 3
     if line.text[:1].islower():
         score -= 2

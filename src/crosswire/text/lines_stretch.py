@@ -12,10 +12,11 @@ from crosswire.text.lines_shape import Line
 # sentence may move between 10 and 20 without changing f1 by more than .005; a wall of 0 costs .02.
 OTHER = -15.0
 LONG_OTHER = 4.0  # a headline, a teaser, a paragraph that lost its full stop
-FURNITURE = -20.0
+FURNITURE = -12.0
 WALL = -60.0
 SHORT_SENTENCE = 2.0
-MOST = 60  # words that one line may count; a page of terms in one line must not outweigh the rest
+MOST = 50  # words that one line may count; a page of terms in one line must not outweigh the rest
+REACH_DOWN, PARAGRAPH = 3, 15  # lines behind the stretch that may part a last paragraph from it
 ENOUGH = 100.0  # a sum of weights that is an article; behind it a comment form ends the search
 FADED = 0.3  # what a reader's comment counts against the paper's own sentences
 
@@ -59,7 +60,13 @@ def find_stretch(lines: Sequence[Line]) -> tuple[int, int]:
 
 
 def _reach(lines: Sequence[Line], start: int, end: int) -> tuple[int, int]:
-    """Grows the stretch over short sentences right before it; a lone dateline before it too."""
+    """Grows the stretch over short sentences right before it and paragraphs shortly behind it."""
+    for number in range(end, min(len(lines), end + REACH_DOWN)):
+        line = lines[number]
+        if line.wall or line.comments:
+            break
+        if line.ended and line.words >= PARAGRAPH and not line.furniture:
+            end = number + 1
     while (
         start
         and lines[start - 1].ended

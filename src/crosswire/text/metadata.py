@@ -64,11 +64,11 @@ def read_metadata(
     names = read_names(
         _name_candidates(tags, article, nodes, header, lines), _own_names(outlet, known, own)
     )
-    titles = [tags.meta[key][0] for key in TITLE_KEYS if tags.meta.get(key)]
+    titles = {"json-ld": jsonld.plain(article.get("headline"))}
+    titles |= {key: tags.meta[key][0] for key in TITLE_KEYS if tags.meta.get(key)}
+    titles["<title>"] = tags.title
     return Metadata(
-        headline=pick_headline(
-            lines, [jsonld.plain(article.get("headline")), *titles, tags.title], outlet, known
-        ),
+        headline=pick_headline(lines, titles, outlet, known),
         authors=names.persons,
         desks=names.desks,
         outlet=outlet,
@@ -182,7 +182,5 @@ def _name_candidates(
         "microdata": list(tags.props.get("author", ())),
         "byline": near,
         "visible": [line.text for line in header if len(line.text) < 120],
-        "far": [
-            line.text for line in lines if line.marks.label == "byline" and not line.marks.furniture
-        ],
+        "far": far[:3],
     }

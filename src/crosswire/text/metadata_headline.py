@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz
 
@@ -16,28 +16,30 @@ _WORD = re.compile(r"\w+")
 
 
 def pick_headline(
-    lines: Sequence[Line],
-    titles: Sequence[str],
-    outlet: str | None,
-    known: Outlet | None,
+    lines: Sequence[Line], titles: Mapping[str, str], outlet: str | None, known: Outlet | None
 ) -> str | None:
-    """The headline that most of h1, JSON-LD, Open Graph and title tell; in a tie the h1.
+    """The headline, out of the h1 and what the metadata tell (`titles` by place):
 
-    Page titles lose the outlet's name behind a bar or dash.
+    1. the h1 without a kicker printed in it; 2. what JSON-LD and Open Graph agree on; 3. the h1
+    where another place tells the same; 4. what most places tell. Titles lose the outlet's name
+    behind a bar or dash.
     """
+    told = {place: cut_outlet(text, outlet, known) for place, text in titles.items() if text}
     heads = [line.text for line in lines if line.tag == "h1" and len(line.text) < 400]
-    told = [cut_outlet(text, outlet, known) for text in titles if text]
-    head = _without_kicker(_nearest(heads, told), told)
-    witnesses = [text for text in (head, *told) if text]
-    witnesses = [_cut_to(text, witnesses) for text in witnesses]
-    if not witnesses:
-        return None
-    counts: dict[str, int] = {}
-    for text in witnesses:
-        counts[_plain(text)] = counts.get(_plain(text), 0) + 1
-    if head and (counts[_plain(witnesses[0])] > 1 or head not in heads):
-        return witnesses[0]
-    return max(witnesses, key=lambda text: counts[_plain(text)])
+    head = _nearest(heads, list(told.values()))
+    bare = _without_kicker(head, list(told.values()))
+    if bare != head:
+        return bare
+    witnesses = [text for text in (head, *told.values()) if text]
+    told = {place: _cut_to(text, witnesses) for place, text in told.items()}
+    graph = told.get("og:title", "")
+    if graph and _plain(graph) == _plain(told.get("json-ld", "")):
+        return head if _plain(head) == _plain(graph) else graph
+    witnesses = [text for text in (head, *told.values()) if text]
+    plain = [_plain(text) for text in witnesses]
+    if not witnesses or (head and plain.count(plain[0]) > 1):
+        return witnesses[0] if witnesses else None
+    return witnesses[plain.index(max(plain, key=plain.count))]
 
 
 def _plain(text: str) -> str:

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 from crosswire.records.base import Span
 from crosswire.records.reading import Name, NameKind, Sentence
-from crosswire.text.names_facts import is_common, name_facts
+from crosswire.text.names_facts import is_common, name_facts, person_word
 from crosswire.text.names_kinds import Piece, pieces_of, weigh
 from crosswire.text.names_runs import Memory, is_headline, runs_of
 from crosswire.text.names_tokens import Token, tokens_of
@@ -30,10 +30,7 @@ def find_names(text: str, sentences: Sequence[Sentence]) -> tuple[Name, ...]:
     Spans point into `text`; titles ("President", "Dr") stand outside persons.
     """
     rows = [tokens_of(text, each.span.start, each.span.end) for each in sentences]
-    headline = [
-        is_headline(row) or each.label == "headline" and is_headline(row)
-        for row, each in zip(rows, sentences, strict=True)
-    ]
+    headline = [is_headline(row) for row in rows]
     memory = Memory()
     for row, loud in zip(rows, headline, strict=True):
         if not loud:
@@ -57,9 +54,21 @@ def _pieces(row: list[Token], memory: Memory, loud: bool, text: str) -> list[Pie
             first, last = place[piece.tokens[0].start], place[piece.tokens[-1].start]
             after = row[last + 1 :]
             gap = text[piece.tokens[-1].end : after[0].start] if after else ""
+            if _is_nobody(piece):
+                continue
             weigh(piece, row[:first], after, gap)
             found.append(piece)
     return found
+
+
+def _is_nobody(piece: Piece) -> bool:
+    """One letter, or one ordinary word with a capital of courtesy ("the Government")."""
+    word = piece.tokens[0]
+    if len(piece.tokens) > 1 or piece.titled or piece.form in name_facts().known:
+        return False
+    if len(word.text.rstrip(".")) == 1:
+        return True
+    return is_common(word.lower) and not word.shouted and not person_word(word.text)
 
 
 def _kinds(pieces: Sequence[Piece]) -> dict[str, NameKind]:

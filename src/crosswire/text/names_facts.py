@@ -76,10 +76,20 @@ def words(name: str) -> frozenset[str]:
     return _words(name)
 
 
+@cache
+def _function_words() -> frozenset[str]:
+    return facts.words("stems", "stop") | facts.words("names", "connectives")
+
+
+def is_function_word(word: str) -> bool:
+    """Does this word (lower case) open sentences and carry no content?"""
+    return word in _function_words()
+
+
 def is_common(word: str) -> bool:
     """Is this a word that English writes in lower case, or plainly a form of one?"""
     common = name_facts().common
-    if word in common:
+    if word in common or word in _function_words():
         return True
     bases = (
         word.removesuffix(end) for end in ("s", "es", "ed", "ing", "ly", "d") if word.endswith(end)

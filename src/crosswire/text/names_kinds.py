@@ -143,11 +143,14 @@ def _weigh_form(piece: Piece) -> None:
     kind = known.get(piece.form) or (known.get(piece.form.title()) if tokens[0].shouted else None)
     first, last = tokens[0], tokens[-1]
     if kind:
-        piece.add(kind, 4.0 if len(tokens) > 1 or not person_word(first.text) else 2.5)
+        sure = 8.0 if len(tokens) > 1 else 4.0
+        piece.add(kind, sure if len(tokens) > 1 or not person_word(first.text) else 2.5)
     if _is_body(tokens):
         piece.add("organization", 5.0)
     elif last.lower in words("place_heads") and len(tokens) > 1:
         piece.add("place", 3.0)
+    elif first.lower in words("place_openers") and len(tokens) > 1:
+        piece.add("place", 4.0)
     elif first.lower in words("place_leads") and len(tokens) > 1:
         piece.add("place", 1.2)
     elif len(tokens) == 1 and last.lower in words("org_heads"):
@@ -160,20 +163,35 @@ def _weigh_form(piece: Piece) -> None:
 def _weigh_person_words(piece: Piece) -> None:
     tokens = [token for token in piece.tokens if token.cap]
     people = sum(person_word(token.text) or len(token.text) == 1 for token in tokens)
+    _weigh_ends(piece, tokens[-1])
     if len(tokens) > 1:
         piece.add("person", 2.5 if given_name(tokens[0].text) else 0.0)
         piece.add("person", 2.0 * people / len(tokens) if len(tokens) < 6 else 0.0)
         common = sum(is_common(token.lower) for token in tokens)
         piece.add("organization", 1.6 * common / len(tokens) + 0.3)
         if not common and len(tokens) < 5:
-            piece.add("person", 0.9)
+            piece.add("person", 0.9 if people else 0.3)
     elif people:
         piece.add("person", 1.4)
     else:
         piece.add("organization", 0.4)
-        piece.add("person", 0.3)
+        piece.add("person", 0.5)
     if piece.titled:
         piece.add("person", 3.0)
+
+
+def _weigh_ends(piece: Piece, last: Token) -> None:
+    """Surnames, places and firms are told by how they end, where no list knows them."""
+    if last.shouted or len(last.text) < 6 or is_common(last.lower):
+        return
+    kinds: tuple[tuple[NameKind, str], ...] = (
+        ("person", "person_ends"),
+        ("place", "place_ends"),
+        ("organization", "org_ends"),
+    )
+    for kind, ends in kinds:
+        if last.lower.endswith(tuple(sorted(words(ends)))):
+            piece.add(kind, 0.8)
 
 
 def _weigh_before(piece: Piece, before: Sequence[Token]) -> None:

@@ -6,7 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from crosswire.text.names_facts import given_name, is_common, name_facts, person_word, words
+from crosswire.text.names_facts import (
+    given_name,
+    is_common,
+    is_function_word,
+    name_facts,
+    person_word,
+    words,
+)
 from crosswire.text.names_tokens import Token
 
 _LINKS = frozenset(("of", "for", "on", "against", "and", "&", "the"))
@@ -19,6 +26,7 @@ _WITH_PURPOSE = frozenset(
 )
 _ABBREVIATED = frozenset(("st", "ste", "mt", "ft", "jr", "sr", "dr", "mr", "mrs", "ms", "gen", "lt", "col", "sgt", "capt", "maj", "sen", "rep", "gov", "prof", "rev", "adm", "pt", "md", "no"))  # fmt: skip
 _SMALL = frozenset("with from over into after amid than that this upon near onto before under about between without against among during through towards until while".split())  # fmt: skip
+_CONTRACTED = frozenset(("m", "ve", "ll", "re", "d", "t", "s"))
 _LONGEST = 14  # words; a longer run of capitals is a shouted line, not a name
 
 
@@ -102,11 +110,14 @@ def _joined(tokens: Sequence[Token], at: int, end: int) -> int:
 
 
 def _names(token: Token) -> bool:
-    return token.cap and token.lower not in words("never") and token.text[:1] != "_"
+    if not token.cap or token.money or token.lower in words("never") or token.text[:1] == "_":
+        return False
+    head, mark, tail = token.lower.replace("’", "'").partition("'")
+    return not (mark and tail in _CONTRACTED and (is_common(head) or head in words("never")))
 
 
 def _touches(before: Token, word: Token) -> bool:
-    if word.gap in (" ", "\n", "\u00a0"):
+    if word.gap in (" ", "\u00a0"):
         return True
     initial = len(before.text) == 1 or before.lower in _ABBREVIATED
     return initial and word.gap.rstrip() == "." or word.gap == " & "
@@ -187,6 +198,8 @@ def _without_opening(run: list[Token], memory: Memory, headline: bool) -> list[T
 def _is_plain(run: Sequence[Token], memory: Memory, headline: bool) -> bool:
     """Is the first word of this run an ordinary word with a sentence's capital?"""
     word, known = run[0], name_facts().known
+    if is_function_word(word.lower) and not word.shouted:
+        return len(run) == 1 or not person_word(run[1].text) or not person_word(word.text)
     if any(" ".join(t.text for t in run[:n]) in known for n in range(len(run), 1, -1)):
         return False
     if memory.capital[word.text] > memory.lower[word.lower]:

@@ -28,6 +28,7 @@ class Token:
     gap: str = ""
     first: bool = False
     possessive: bool = False
+    money: bool = False
     cap: bool = False
     lower: str = field(init=False)
 
@@ -49,6 +50,7 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
         for first, after in _cut(match.group()):
             token = _token(text, match.start() + first, match.start() + after)
             token.gap = text[last : token.start]
+            token.money = _is_money(text, token)
             token.first = not found or _opens(token.gap)
             found.append(token)
             last = token.end
@@ -67,6 +69,14 @@ def _token(text: str, start: int, end: int) -> Token:
         and text[end + 1 : end + 2].isspace()
     )
     return Token(start, end, word, possessive=after_s)
+
+
+def _is_money(text: str, token: Token) -> bool:
+    """ "US$5", "Rs 300", "HK$": a currency in letters, no name."""
+    following = text[token.end : token.end + 3].lstrip(". ")[:1]
+    if following in ("$", "£", "€", "¥"):
+        return token.lower in words("currencies")
+    return following.isdigit() and token.lower in words("currencies") - {"us", "a", "c", "s", "r"}
 
 
 def _opens(gap: str) -> bool:

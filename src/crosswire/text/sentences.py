@@ -3,7 +3,7 @@
 A full stop ends a sentence unless 1. no white space (nor a closing quote) follows, 2. the next
 word begins in lower case, 3. the word before it is an abbreviation that needs a name after it,
 4. it is an initial or an abbreviation that may end a sentence, and the next word opens none.
-A blank line always ends one.
+A blank line always ends one; a lone line break does after a short line, where it is no wrapping.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from crosswire.records.reading import Sentence
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s|\Z)|\n[ \t\r\f\v]*\n")
 # "the fire was out.The mayor": the space was lost on the page.
 _GLUED = re.compile(r"(?<=[a-z][a-z])[.!?][\"”’]?(?=[A-Z][a-z])")
+# Wrapped lines are longer than 50 characters; a shorter one is a line of its own.
+_SHORT_LINE = re.compile(r"(?<![^\n])[^\n]{1,50}\n(?=[^\n])")
 _WORD_BEFORE = re.compile(r"[^\s\"“”‘’'(\[—–/]+\Z")
 _NEXT_WORD = re.compile(r"[\s\"'“‘«(\[\-–—]*([^\W_]+(?:['’][^\W_]+)?)")
 _TWO_WORDS = re.compile(r"\s*+[\"“]?(?:[^\W_]\S*+)\s++([^\W_]++)(?:\s++([^\W_]++))?")
@@ -57,8 +59,9 @@ def sentences_of(article: Article) -> tuple[Sentence, ...]:
 def _ends(text: str, start: int, end: int) -> Iterator[int]:
     stops = [match.span() for match in _STOP.finditer(text, start, end)]
     stops += [match.span() for match in _GLUED.finditer(text, start, end)]
+    stops += [match.span() for match in _SHORT_LINE.finditer(text, start, end)]
     for first, after in sorted(stops):
-        if text[first] == "\n" or _is_end(text, first, after, start, end):
+        if text[after - 1] == "\n" or _is_end(text, first, after, start, end):
             yield after
 
 

@@ -19,39 +19,92 @@ def shown(line: Line, found: Words | None) -> Stretch | None:
 
 
 def right_start(line: Line, after: int, frames: frozenset[str]) -> tuple[int, str | None]:
-    """First word of what is said behind a cue, and by which frame; None when nothing is."""
+    """First word of what is said behind a cue, and by which frame; None when nothing is.
+
+    The frames are tried in a fixed order; the first that fits the words wins.
+    """
+    after = _past_insertion(line, after)
     end = sentence_end(line)
-    if after >= end:
-        return after, None
-    tag = line.tag[after]
+    if after < end:
+        for attempt in (_speech, _deed, _to_hearer, _late_clause, _thing):
+            if (start := attempt(line, after, end, frames)) is not None:
+                return start
+    return after, None
+
+
+Start = tuple[int, str] | None
+
+
+def _past_insertion(line: Line, after: int) -> int:
+    """ "reported, citing officials, that": to behind the second comma."""
+    if line.tag[after : after + 1] != [","] or line.tag[after + 1 : after + 2] != ["G"]:
+        return after
+    source = after_verb(line, after + 2)
+    if source and line.tag[source[1] : source[1] + 1] == [","]:
+        return source[1] + 1
+    return after
+
+
+def _speech(line: Line, after: int, end: int, frames: frozenset[str]) -> Start:
     spoken = bool(frames & {"clause", "quote", "hearer"})
-    if spoken or "that" in frames:
-        if line.low[after] in _OPENS_CLAUSE:
-            return after, "clause"
-        if spoken and (opened := _quote_start(line, after, end)) is not None:
-            return opened, "quote"
+    if (spoken or "that" in frames) and line.low[after] in _OPENS_CLAUSE:
+        return after, "clause"
+    if spoken and (opened := _quote_start(line, after, end)) is not None:
+        return opened, "quote"
+    return None
+
+
+def _deed(line: Line, after: int, end: int, frames: frozenset[str]) -> Start:
     if (
         frames & {"to", "person-to"}
         and (start := _infinitive(line, after, end, frames)) is not None
     ):
         return start, "to"
-    if "hearer" in frames:
-        hearer = after_verb(line, after)
-        if hearer and hearer[1] < end:
-            return _past_hearer(line, hearer, end)
-    if spoken and (start := _clause_start(line, after, end)) is not None:
-        return start, "clause"
-    if "clause" in frames and tag in "DPXnQ#" and _is_bare_clause(line, after, end):
-        return after, "clause"
-    if "adjective" in frames and tag in "O":
-        return after, "object"
+    return None
+
+
+def _late_clause(line: Line, after: int, end: int, frames: frozenset[str]) -> Start:
+    """A clause behind a time or place, or right here without "that"."""
+    tag = line.tag[after]
+    if frames & {"clause", "quote", "hearer"}:
+        if (start := _clause_start(line, after, end)) is not None:
+            return start, "clause"
+        if "clause" in frames and tag in "DPXnQ#G" and is_clause(line, after, end):
+            return after, "clause"
+        if tag == "P" and after + 1 < end and line.tag[after + 1] in "VAM":
+            return after, "clause"
+    return None
+
+
+def _thing(line: Line, after: int, end: int, frames: frozenset[str]) -> Start:
+    tag = line.tag[after]
     if "on-doing" in frames and tag == "G":
         return after, "to"
-    if "object" in frames and tag in 'DnXQ#"G':
+    if "object" in frames and (tag in 'DnXQ#"G' or line.low[after] in ("it", "you")):
         return after, "object"
-    if "object" in frames and tag == "P" and line.low[after] in ("it", "you"):
-        return after, "object"
-    return after, None
+    return None
+
+
+def _to_hearer(line: Line, after: int, end: int, frames: frozenset[str]) -> Start:
+    """ "told reporters that": what follows the one spoken to."""
+    if "hearer" not in frames or _is_subject(line, after, end):
+        return None
+    hearer = after_verb(line, after)
+    if hearer is None or hearer[1] >= end:
+        return None
+    k = hearer[1]
+    spoken = frozenset({"clause", "quote"})
+    found = _speech(line, k, end, spoken) or _late_clause(line, k, end, spoken)
+    if found is None and line.tag[k] == "t" and _verb_follows(line, k):
+        return hearer[0], "to"
+    if found is None and line.low[k] in ("about", "of"):
+        return k, "object"
+    return found
+
+
+def _is_subject(line: Line, after: int, end: int) -> bool:
+    """ "warned it could": the pronoun begins a clause, nobody is spoken to."""
+    return line.tag[after] == "P" and after + 1 < end and line.tag[after + 1] in "VAM"
 
 
 def _quote_start(line: Line, after: int, end: int) -> int | None:
@@ -88,10 +141,6 @@ def _clause_start(line: Line, after: int, end: int) -> int | None:
     return None
 
 
-def _is_bare_clause(line: Line, after: int, end: int) -> bool:
-    return is_clause(line, after, end)
-
-
 def _infinitive(line: Line, after: int, end: int, frames: frozenset[str]) -> int | None:
     k = after
     while k < end and line.tag[k] in "aN":
@@ -108,72 +157,80 @@ def _infinitive(line: Line, after: int, end: int, frames: frozenset[str]) -> int
 
 
 def _verb_follows(line: Line, k: int) -> bool:
-    for m in range(k + 1, min(line.size, k + 3)):
-        if line.tag[m] in "VA":
+    """Is this "to" the mark of an infinitive? Unknown words count as verbs here."""
+    for m in range(k + 1, min(line.size, k + 4)):
+        if line.tag[m] in "VA" or (line.tag[m] == "n" and not line.quoted[m]):
             return True
-        if line.tag[m] not in "aN":
+        if line.tag[m] not in 'aN"' and not line.quoted[m]:
             return False
     return False
-
-
-def _past_hearer(line: Line, hearer: Words, end: int) -> tuple[int, str | None]:
-    k = hearer[1]
-    if line.low[k] in _OPENS_CLAUSE:
-        return k, "clause"
-    if (opened := _quote_start(line, k, end)) is not None:
-        return opened, "quote"
-    if (start := _clause_start(line, k, end)) is not None:
-        return start, "clause"
-    if line.tag[k] in "DPXnQ#" and is_clause(line, k, end):
-        return k, "clause"
-    if line.tag[k] == "t" and _verb_follows(line, k):
-        return hearer[0], "to"
-    if line.tag[k] == "O" and line.low[k] in ("about", "of"):
-        return k, "object"
-    return k, None
 
 
 def content_end(sheet: Sheet, number: int, first: int, frame: str) -> Stretch:
     """From word `first` to the end of its clause; a quotation is taken to its end."""
     line = sheet.lines[number]
     end = sentence_end(line)
-    last = end
-    for k in range(first + 1, end):
-        if not line.quoted[k] and _stops(line, k, end, frame, first):
-            last = k
-            break
-    start = line.start[first]
-    while last > first and line.tag[last - 1] in ",:;-C":
+    last = next(
+        (k for k in range(first + 1, end) if _stops(line, k, end, frame, first)),
+        end,
+    )
+    if last < end and line.tag[last] == '"' and line.quoted[last - 1]:
+        last += 1
+    while last > first and (line.tag[last - 1] in ",:;-C" and not line.quoted[last - 1]):
         last -= 1
+    start = line.start[first]
     stop = line.end[last - 1] if last > first else start
-    if last == end and last and (quote := sheet.quote_at(line.end[last - 1] - 1)) is not None:
-        if quote.start >= start or frame == "quote":
-            stop = max(stop, quote.end)
+    quote = sheet.quote_at(line.end[last - 1] - 1) if last == end and last > first else None
+    if quote is not None and (quote.start >= start or frame == "quote"):
+        stop = max(stop, quote.end)
     return start, stop
 
 
 def _stops(line: Line, k: int, end: int, frame: str, first: int) -> bool:
+    """Does a clause that began at `first` end before word k?"""
     tag = line.tag[k]
-    if tag == ";":
-        return True
-    after = k + 1
-    if after >= end:
+    if line.quoted[k] or k + 1 >= end:
         return False
-    if tag == ",":
-        low = line.low[after]
-        if low == "according" or (low in _STOPS and line.tag[after - 1] == ","):
-            return True
-        if line.tag[after] == "G" and _is_cue(line, after):
-            return True
-        return _is_tag_clause(line, after, end) or _closes_insertion(line, k, first)
+    if tag == "," or (tag == '"' and line.quoted[k - 1] and line.tag[k - 1] == ","):
+        return _stops_at_comma(line, k, end) or (tag == "," and _closes_insertion(line, k, first))
     if tag == "C" and line.low[k] in ("and", "but", "or"):
-        m = after
-        while m < end and line.tag[m] == "a":
-            m += 1
-        if m < end and line.tag[m] == "V" and not line.quoted[m]:
-            if frame in ("object", "to"):
-                return line.forms[m].letters != "b" or frame == "object"
-            return _is_cue(line, m) and m + 1 < end and line.low[m + 1] in ("that", "“", '"', "''")
+        return _stops_at_and(line, k, end, frame)
+    return tag == ";"
+
+
+def _stops_at_comma(line: Line, k: int, end: int) -> bool:
+    after = k + 1
+    if line.low[after] == "according" or (line.low[after] in _STOPS and line.tag[k] == ","):
+        return True
+    if line.tag[after] == "G" and _is_cue(line, after):
+        return True
+    if line.low[after] in ("and", "or"):
+        return _is_new_voice(line, after + 1, end)
+    return _is_tag_clause(line, after, end)
+
+
+def _stops_at_and(line: Line, k: int, end: int, frame: str) -> bool:
+    """ "... and vowed to": the next verb of the speaker, no part of what is said."""
+    m = k + 1
+    while m < end and line.tag[m] == "a":
+        m += 1
+    if m >= end or line.tag[m] != "V" or line.quoted[m]:
+        return False
+    letters = line.forms[m].letters
+    if frame in ("object", "to"):
+        return letters != "b" or frame == "object"
+    return _is_cue(line, m) and m + 1 < end and line.low[m + 1] in ("that", "“", '"', "''")
+
+
+def _is_new_voice(line: Line, k: int, end: int) -> bool:
+    """ ", and Adler announced plans": a new subject with a cue of its own."""
+    for m in range(k, min(end, k + 14)):
+        if line.tag[m] in ',;"SR:' or line.quoted[m]:
+            return False
+        if line.tag[m] in "VM" and m > k:
+            subject = before_verb(line, m)
+            own = subject is not None and subject[0] == k and line.tag[k] != "P"
+            return own and line.tag[m] == "V" and _says(line, m)
     return False
 
 
@@ -194,21 +251,22 @@ def _is_cue(line: Line, k: int) -> bool:
     return any(base in known for base in line.forms[k].bases)
 
 
+def _says(line: Line, verb: int) -> bool:
+    known = cues().verbs
+    return any(
+        "quote" in cue.frames for base in line.forms[verb].bases for cue in known.get(base, ())
+    )
+
+
 def _is_tag_clause(line: Line, k: int, end: int) -> bool:
     """ ", officials said" up to the end: belongs to another voice around this one."""
-    for m in range(k, min(end, k + 12)):
+    for m in range(k, min(end, k + 14)):
         if line.tag[m] == "," and m > k:
             return False
         if line.tag[m] == "V" and m > k:
-            says = any(
-                "quote" in cue.frames
-                for base in line.forms[m].bases
-                for cue in cues().verbs.get(base, ())
-            )
             subject = before_verb(line, m)
-            return (
-                says and subject is not None and subject[0] == k and not is_clause(line, m + 1, end)
-            )
+            ends = not is_clause(line, m + 1, end) or line.tag[m + 1] == ","
+            return _says(line, m) and subject is not None and subject[0] == k and ends
     return False
 
 

@@ -7,40 +7,73 @@ from crosswire.text.voices_quotes import Quote
 
 _LEAST = 25
 """Shortest quotation, in characters, that is taken for speech without a cue: below it are titles
-and single words in marks. Measured on PolNeAR's design part, where 15 to 40 make no difference."""
+and single words in marks. On PolNeAR's design part 15 to 40 make no difference."""
 
 
-def give_rest(sheet: Sheet, finds: list[Find]) -> None:
-    """Adds quotations that go on after a voice to its parts."""
+def give_rest(sheet: Sheet, finds: list[Find]) -> list[Find]:
+    """The finds with quotations that go on: as a part right behind, else as finds of their own."""
+    said = [find for find in finds if find.cue is not None and _is_speech(sheet, find)]
+    said.sort(key=lambda find: find.cue or (0, 0))
+    taken = _taken(finds)
+    added: list[Find] = []
     speaker: Find | None = None
-    order = sorted(finds, key=lambda find: find.cue)
-    k = 0
+    last_line = k = 0
     for quote in sheet.quotes:
-        while k < len(order) and order[k].cue[0] < quote.start:
-            if _is_speech(sheet, order[k]):
-                speaker = order[k]
+        while k < len(said) and (said[k].cue or (0, 0))[0] < quote.start:
+            speaker, last_line = said[k], said[k].line
             k += 1
-        if any(_covers(find, quote) for find in finds) or quote.end - quote.start < _LEAST:
+        if speaker is None or quote.end - quote.start < _LEAST or _is_taken(taken, quote):
             continue
-        if speaker is not None and _goes_on(sheet, speaker, quote):
+        here = sheet.line_at(quote.start)
+        if sheet.sentences[here].span.start != quote.start:
+            continue
+        if _follows(sheet, speaker, quote):
             speaker.parts.append((quote.start, quote.end))
+            last_line = sheet.line_at(quote.end - 1)
+        elif _opens_paragraph(sheet, here, quote) and sheet.apart(last_line, here) <= 1:
+            added.append(_again(speaker, here, quote))
+            last_line = sheet.line_at(quote.end - 1)
+    return sorted(finds + added, key=lambda find: find.cue or find.content)
 
 
-def _is_speech(sheet: Sheet, find: Find) -> bool:
-    return any(sheet.quote_at(part[0]) or sheet.quote_at(part[1] - 1) for part in find.parts)
-
-
-def _covers(find: Find, quote: Quote) -> bool:
-    return any(part[0] < quote.end and quote.start < part[1] for part in find.parts) or (
-        find.cue[0] < quote.end and quote.start < find.cue[1]
+def _again(speaker: Find, line: int, quote: Quote) -> Find:
+    return Find(
+        line=line,
+        cue=None,
+        source=speaker.source,
+        parts=[(quote.start, quote.end)],
+        frame="goes on",
+        stands_for=speaker.stands_for,
     )
 
 
-def _goes_on(sheet: Sheet, speaker: Find, quote: Quote) -> bool:
+def _taken(finds: list[Find]) -> list[tuple[int, int]]:
+    spans = [part for find in finds for part in find.parts]
+    return sorted(spans + [find.cue for find in finds if find.cue])
+
+
+def _is_taken(taken: list[tuple[int, int]], quote: Quote) -> bool:
+    return any(start < quote.end and quote.start < end for start, end in taken)
+
+
+def _is_speech(sheet: Sheet, find: Find) -> bool:
+    if find.attitude or find.crowd or find.frame in ("noun", "passive", "object", "feeling"):
+        return False
+    return find.source is not None
+
+
+def _follows(sheet: Sheet, speaker: Find, quote: Quote) -> bool:
     """Does nothing stand between the voice and this quotation but its own cue?"""
-    here = max(max(part[1] for part in speaker.parts), speaker.cue[1])
-    if speaker.source is not None:
-        here = max(here, speaker.source[1])
-    between = [s for s in sheet.sentences if s.span.start >= here and s.span.end <= quote.start]
-    opens = any(s.span.start == quote.start for s in sheet.sentences[speaker.line :])
-    return opens and not between and quote.start >= here
+    if not any(sheet.quote_at(part[0]) or sheet.quote_at(part[1] - 1) for part in speaker.parts):
+        return False
+    here = max(part[1] for part in speaker.parts)
+    for own in (speaker.cue, speaker.source):
+        here = max(here, own[1]) if own else here
+    between = sheet.sentences[sheet.line_at(here - 1) + 1 : sheet.line_at(quote.start)]
+    return quote.start >= here and not between
+
+
+def _opens_paragraph(sheet: Sheet, here: int, quote: Quote) -> bool:
+    """Does the quotation begin a paragraph and end a sentence?"""
+    opens = here == 0 or sheet.sentences[here - 1].paragraph != sheet.sentences[here].paragraph
+    return opens and sheet.sentences[sheet.line_at(quote.end - 1)].span.end <= quote.end

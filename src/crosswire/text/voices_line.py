@@ -86,10 +86,15 @@ class Line:
                 tags.append("-")
             elif not word[0].isalnum():
                 tags.append(_MARKS.get(word, '"' if word in ("''", "``") else "."))
+            elif (
+                low.endswith("ly")
+                and len(low) > 4
+                and low not in _NOT_ADVERBS
+                and (not upper or not i)
+            ):
+                tags.append("a")
             elif upper and not (titled and self.forms[i] is not _NO_FORMS):
                 tags.append("X")
-            elif low.endswith("ly") and len(low) > 4 and low not in _NOT_ADVERBS:
-                tags.append("a")
             else:
                 tags.append("n")
         return tags
@@ -175,7 +180,8 @@ class Line:
         plural = (low.endswith("s") and not low.endswith("ss")) or low in _PLURAL_PEOPLE
         if letters == "s":
             return (word == "X" or not plural or word in ',)"') and self._takes(i, word)
-        return (plural or word in ',)"C') and self._takes(i, word)
+        ends = after == "." and plural
+        return ends or ((plural or word in ')"C') and self._takes(i, word))
 
     def _takes(self, i: int, before: str) -> bool:
         after = self.tag[i + 1] if i + 1 < self.size else ""

@@ -19,18 +19,20 @@ Stretch = tuple[int, int]
 class Find:
     """An act of saying as found: where the content, its source and its cue stand.
 
-    `further` are sources behind the first, nearest the reader first ("Tass said, citing X");
+    `cue` is None for a quotation that goes on in a paragraph of its own. `further` are sources behind the first, nearest the reader first ("Tass said, citing X");
     `stands_for` is what a relative pronoun as source points back to; `crowd` is true where
     everybody and nobody says so ("it is believed").
     """
 
     line: int
-    cue: Stretch
+    cue: Stretch | None
     source: Stretch | None
     parts: list[Stretch]
     stance: Stance = "said"
     frame: str = "clause"
     attitude: bool = False
+    mind: bool = False
+    evidence: bool = False
     crowd: bool = False
     stands_for: Stretch | None = None
     further: list[tuple[Stretch, Stretch]] = field(default_factory=list)
@@ -52,6 +54,7 @@ class Sheet:
         self.quotes = find_quotes(text, self.paragraphs)
         self._ends = [quote.end for quote in self.quotes]
         self._starts = [quote.start for quote in self.quotes]
+        self._line_starts = [sentence.span.start for sentence in self.sentences]
         self.lines = [self._line(sentence) for sentence in self.sentences]
 
     def _line(self, sentence: Sentence) -> Line:
@@ -66,6 +69,14 @@ class Sheet:
         if k < len(self.quotes) and self.quotes[k].start <= place:
             return self.quotes[k]
         return None
+
+    def line_at(self, place: int) -> int:
+        """Number of the line that holds this offset, or of the last before it."""
+        return max(0, bisect_right(self._line_starts, place) - 1)
+
+    def apart(self, one: int, other: int) -> int:
+        """Paragraphs between two lines: 0 in one paragraph, 1 in neighbours."""
+        return abs(self.sentences[one].paragraph - self.sentences[other].paragraph)
 
     def paragraph_end(self, number: int) -> int:
         """Where the paragraph of this line ends."""

@@ -25,7 +25,7 @@ def before_verb(line: Line, verb: int) -> Words | None:
     if tag == "S" and line.low[j] == "that" and j and line.tag[j - 1] in NOMINAL:
         return (j, j + 1)
     if tag in ("D", "Q") and line.low[j] not in ("the", "a", "an", "my", "your", "its", "no"):
-        return (phrase_start(line, j), j + 1)
+        return _without_both(line, (phrase_start(line, j), j + 1))
     if tag in ("n", "X", "#", ")") or (tag == '"' and _closes(line, j)):
         return (phrase_start(line, j), j + 1)
     return None
@@ -83,7 +83,7 @@ def _may_insert(line: Line, comma: int, closing: int) -> bool:
     if opens in "DQ":
         inner = [k for k in range(comma + 1, closing) if line.tag[k] in "RS"]
         return not has_verb or bool(inner)
-    return opens in "nX#" and not has_verb
+    return opens in "nX#O" and not has_verb
 
 
 def _leads_in(line: Line, start: int, end: int) -> bool:
@@ -108,6 +108,14 @@ def phrase_start(line: Line, j: int) -> int:
     return s
 
 
+def _without_both(line: Line, phrase: Words) -> Words:
+    """ "Abe and Mattis both": without the last word."""
+    first, end = phrase
+    while end - 1 > first and line.low[end - 1] in ("both", "all", "each"):
+        end -= 1
+    return (first, end)
+
+
 def _opening(line: Line, j: int, mark: str) -> int:
     for k in range(j - 1, max(-1, j - 30), -1):
         if line.tag[k] == mark:
@@ -126,7 +134,7 @@ def _step_left(line: Line, s: int, last: int) -> int | None:  # noqa: PLR0911 - 
     if left in "Ot":
         if s >= 2 and tag[s - 2] in "nX#Q)z" and not _time_before(line, s - 2):
             return s - 2
-        return None
+        return _over_relative(line, s - 1) if s >= 3 and tag[s - 2] == "V" else None
     if left == '"' and _closes(line, s - 1):
         return _opening(line, s - 1, '"')
     if left == ")":
@@ -200,7 +208,9 @@ def after_verb(line: Line, first: int) -> Words | None:
             if not (k + 1 < line.size and line.tag[k + 1] in "nX#DQ"):
                 break
             k += 1
-        elif (tag == "C" and k > first and k + 1 < line.size and line.tag[k + 1] in "nXD") or (tag == "a" and k + 1 < line.size and line.tag[k + 1] in "n"):
+        elif (tag == "C" and k > first and k + 1 < line.size and line.tag[k + 1] in "nXD") or (
+            tag == "a" and k + 1 < line.size and line.tag[k + 1] in "n"
+        ):
             k += 1
         elif tag == "," and k > first and (insertion := _insertion_end(line, k)):
             k = insertion

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from crosswire.records.base import Span
-from crosswire.records.reading import Entity, Hop, HopKind, Name
+from crosswire.records.reading import Entity, Hop, HopKind, Name, Sentence
 from crosswire.text.cues import grammar, words
+from crosswire.text.entities import resolve_pronoun
+from crosswire.text.outlets import find_outlet
 from crosswire.text.tokens import Token, tokens
 from crosswire.text.voices_page import Stretch
 
@@ -32,38 +34,84 @@ _REACH_BACK = 12
 class Cast:
     """Everybody who was a source so far in one text, and its names."""
 
-    def __init__(self, text: str, names: Sequence[Name], entities: Sequence[Entity]) -> None:
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        names: Sequence[Name],
+        entities: Sequence[Entity],
+    ) -> None:
         self.text = text
+        self.sentences = sorted(sentences, key=lambda sentence: sentence.span.start)
+        self._begins = [sentence.span.start for sentence in self.sentences]
         self.names = sorted(names, key=lambda name: (name.span.start, -name.span.end))
         self._starts = [name.span.start for name in self.names]
         self.entities = {entity.id: entity for entity in entities}
         self.past: list[tuple[Hop, frozenset[str]]] = []
 
-    def hop(self, source: Stretch, cue: Stretch, stands_for: Stretch | None = None) -> Hop:
-        """The source of a cue; what a relative pronoun stands for is what is named."""
+    def hop(
+        self,
+        source: Stretch,
+        cue: Stretch | None,
+        stands_for: Stretch | None = None,
+        speaker: Hop | None = None,
+    ) -> Hop:
+        """The source of a cue. What a relative pronoun stands for is what is named; `speaker` is
+        whoever says all this: "Adler said he doubts" has one source."""
         meant = stands_for or source
         row = tokens(self.text, *meant, most=80)
         low = [token.word.lower() for token in row]
         span = Span.of(self.text, *source)
-        cue_span = Span.of(self.text, *cue)
-        if len(row) <= 2 and low and (same := self._pronoun(low[0])):
+        cue_span = Span.of(self.text, *cue) if cue else None
+        same = self._pronoun(low[0], meant[0], speaker) if 0 < len(low) <= 2 else None
+        if same is not None:
             return Hop(name=same.name, kind=same.kind, span=span, cue=cue_span, entity=same.entity)
         name, kind, entity = self._named(row, low)
         hop = Hop(name=name, kind=kind, span=span, cue=cue_span, entity=entity)
         self.past.append((hop, frozenset(low)))
         return hop
 
-    def _pronoun(self, low: str) -> Hop | None:
+    def _pronoun(self, low: str, place: int, speaker: Hop | None) -> Hop | None:
         if low in _HE or low in _SHE:
-            against = _FEMALE if low in _HE else _MALE
-            for hop, heard in reversed(self.past[-_REACH_BACK:]):
-                if hop.kind == "person" and not heard & against:
-                    return hop
-        elif low in _THEY:
+            if speaker is not None and speaker.kind == "person":
+                return speaker
+            return self._named_before(place, low) or self._spoke_last(low, place)
+        if low in _THEY:
+            if speaker is not None:
+                return speaker
             for hop, _ in reversed(self.past[-_REACH_BACK:]):
-                if hop.kind != "person" and hop.kind not in ("image", "crowd"):
+                if hop.kind not in ("person", "image", "crowd"):
                     return hop
         return None
+
+    def _spoke_last(self, low: str, place: int) -> Hop | None:
+        against = _FEMALE if low in _HE else _MALE
+        for hop, heard in reversed(self.past[-_REACH_BACK:]):
+            if hop.kind == "person" and not heard & against:
+                return hop
+        found = resolve_pronoun(
+            place, low, self.names, list(self.entities.values()), self.sentences
+        )
+        return self._person_hop(found) if found else None
+
+    def _named_before(self, place: int, low: str) -> Hop | None:
+        """The one person named earlier in the same sentence, out of quotation marks or not."""
+        here = bisect_right(self._begins, place) - 1
+        if here < 0:
+            return None
+        known = {n.entity for n in self._names_in(self._begins[here], place) if n.kind == "person"}
+        if len(known) != 1:
+            return None
+        found = known.pop()
+        entity = self.entities.get(found)
+        words_told = (
+            set(" ".join((*entity.variants, *entity.roles)).lower().split()) if entity else set()
+        )
+        return None if words_told & (_FEMALE if low in _HE else _MALE) else self._person_hop(found)
+
+    def _person_hop(self, entity: str) -> Hop | None:
+        found = self.entities.get(entity)
+        return Hop(name=found.name, kind="person", entity=found.id) if found else None
 
     def _named(self, row: list[Token], low: list[str]) -> tuple[str, HopKind, str]:
         core = _core(low)
@@ -134,11 +182,15 @@ class Cast:
         """ "the agency", "the report": the last source whose words held that head."""
         if len(own.split()) > 2:
             return None
-        for hop, heard in reversed(self.past[-_REACH_BACK:]):
+        recent = self.past[-_REACH_BACK:]
+        for hop, heard in reversed(recent):
             fits = head in heard or (head == "agency" and hop.kind == "agency")
             fits = fits or (head in ("newspaper", "paper", "broadcaster") and hop.kind == "outlet")
             if fits and len(hop.name.split()) >= len(own.split()):
                 return hop
+        if head in ("report", "story", "article", "dispatch"):
+            told = [hop for hop, _ in recent if hop.kind in ("agency", "outlet", "state medium")]
+            return told[-1] if told else None
         return self._by_role(head)
 
     def _by_role(self, head: str) -> Hop | None:
@@ -180,36 +232,64 @@ def _own_words(text: str, row: list[Token], low: list[str], core: Stretch) -> st
     return " ".join(text[row[begin].start : row[end - 1].end].split())
 
 
-def kind_of(low: list[str], core: Stretch, shape: list[str]) -> HopKind:  # noqa: PLR0911 - a table
+def kind_of(low: list[str], core: Stretch, shape: list[str]) -> HopKind:
     """What kind of source a noun phrase names, by its head and the words around it."""
-    head, phrase = low[core[1] - 1], " ".join(low)
-    own = " ".join(low[core[0] : core[1]])
+    head, own = low[core[1] - 1], " ".join(low[core[0] : core[1]])
     capital = shape[core[1] - 1][:1].isupper()
-    if own in words("sources", "agencies") or any(
-        a in phrase for a in words("sources", "agency_heads")
-    ):
-        return "agency"
-    if any(f"{w} " in f"{own} " for w in words("sources", "state_words")):
-        return "state medium" if head not in words("sources", "image_words") else "image"
+    if (
+        kind := _kind_of_house(" ".join(shape[core[0] : core[1]]), " ".join(low), head)
+    ) is not None:
+        return kind
     if own in words("sources", "crowd_words"):
         return "crowd"
-    for kind in ("image", "document", "post"):
-        if head in words("sources", f"{kind}_words") and not capital:
-            return kind  # type: ignore[return-value]
-    if head in words("sources", "issuer_words") and head.startswith(("spokes",)):
-        return "office"
-    if head in words("sources", "issuer_words") and not capital:
-        return "document"
+    if not capital:
+        for told in _BY_HEAD:
+            if head in words("sources", f"{told[0]}_words"):
+                return told[1]
     if head in words("sources", "outlet_words") or own in words("sources", "outlet_words"):
         return "outlet"
-    if head in words("sources", "unnamed_words"):
-        return "unnamed"
-    if head in words("sources", "person_words"):
-        return "person"
-    if (
-        capital
-        and core[1] - core[0] >= 2
-        and all(w[:1].isupper() for w in shape[core[0] : core[1]])
-    ):
-        return "person"
-    return "office"
+    shaped = all(word[:1].isupper() for word in shape[core[0] : core[1]])
+    return "person" if capital and shaped and core[1] - core[0] >= 2 else "office"
+
+
+_BY_HEAD: tuple[tuple[str, HopKind], ...] = (
+    ("image", "image"),
+    ("document", "document"),
+    ("post", "post"),
+    ("speaker", "office"),
+    ("issuer", "document"),
+    ("unnamed", "unnamed"),
+    ("person", "person"),
+)
+
+
+def _kind_of_house(own: str, phrase: str, head: str) -> HopKind | None:
+    """Agencies, state media and papers that we know, or that the phrase itself calls so."""
+    if head in words("sources", "image_words"):
+        return None
+    if any(title in phrase for title in words("sources", "agency_heads")):
+        return "agency"
+    if any(f" {title} " in f" {phrase} " for title in words("sources", "state_words")):
+        return "state medium"
+    outlet = find_outlet(own)
+    if outlet is None:
+        return None
+    if outlet.agency or outlet.kind == "agency":
+        return "agency"
+    return _HOUSES.get(outlet.kind)
+
+
+_HOUSES: dict[str, HopKind] = {
+    "newspaper": "outlet",
+    "broadcaster": "outlet",
+    "aggregator": "outlet",
+    "state medium": "state medium",
+}
+
+
+def may_tell(hop: Hop) -> bool:
+    """Can this source show or tell something, or is it a thing of the story ("the visit shows")?"""
+    if hop.kind not in ("office", "crowd") or hop.entity:
+        return True
+    last = hop.name.split()[-1].lower() if hop.name.split() else ""
+    return hop.name[:1].isupper() or last in words("sources", "office_words")
