@@ -22,18 +22,19 @@ def answer(lines: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def sentences_in(text: str) -> list[Sentence]:
     """Sentences of a text without blocks: each of its lines is a paragraph."""
     found: list[Sentence] = []
-    start = 0
-    for number, line in enumerate(text.split("\n")):
+    start = number = 0
+    for line in text.split("\n"):
         for begin, end in split_text(text, start, start + len(line)):
             found.append(Sentence(span=Span.of(text, begin, end), paragraph=number))
         start += len(line) + 1
+        number += bool(line.strip())
     return found
 
 
 def told(voice: Voice) -> dict[str, Any]:
     """A voice as the task tells it: of a chain, the source that the cue itself has."""
-    near = [hop for hop in voice.hops if voice.cue and hop.cue == voice.cue and hop.span]
-    source = near[0].span if near else None
+    near = [hop for hop in voice.hops if hop.span and (hop.cue == voice.cue or voice.cue is None)]
+    source = near[-1].span if near else None
     return {
         "content": [voice.content.start, voice.content.end],
         "source": [source.start, source.end] if source else None,

@@ -105,7 +105,7 @@ def _read(sheet: Sheet, number: int, i: int) -> Find | None:
     readings = _readings(line, i)
     if not readings or _is_bare_participle(line, i, readings) or _is_governed(line, i):
         return None
-    shared = line.tag[i] == "G" and i > 0 and line.tag[i - 1] in ",-"
+    shared = line.tag[i] == "G" and i > 0 and line.tag[i - 1] in ',-"'
     spot = _Spot(
         sheet=sheet,
         number=number,
@@ -256,6 +256,8 @@ def _is_bare_participle(line: Line, i: int, readings: list[Cue]) -> bool:
     having = _auxiliary(line, i) in grammar("have")
     if having or "d" not in letters or i + 1 >= line.size:
         return not having and "d" not in letters
+    if line.low[i + 1] in words("passive", "complements"):
+        return True
     if line.low[i + 1] == "by" and not (i and line.tag[i - 1] == '"'):
         return True
     needs_object = all(not cue.frames & {"clause", "quote", "to"} for cue in readings)

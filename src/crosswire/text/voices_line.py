@@ -181,7 +181,7 @@ class Line:
         if letters == "s":
             return (word == "X" or not plural or word in ',)"') and self._takes(i, word)
         ends = after == "." and plural
-        return ends or ((plural or word in ')"C') and self._takes(i, word))
+        return ends or ((plural or word in ")C") and self._takes(i, word))
 
     def _takes(self, i: int, before: str) -> bool:
         after = self.tag[i + 1] if i + 1 < self.size else ""

@@ -75,12 +75,9 @@ def _around(sheet: Sheet, number: int, i: int, after: int) -> list[Stretch]:
 
 def _crowd(line: Line, number: int, i: int) -> Find | None:
     """ "reportedly": the clause, from everybody and nobody."""
-    end = sentence_end(line)
-    begin = 0
-    for k in range(i - 1, -1, -1):
-        if line.tag[k] in ";":
-            begin = k + 1
-            break
+    stops = [k for k in range(line.size) if line.tag[k] in ",;" and not line.quoted[k]]
+    begin = max((k + 1 for k in stops if k < i), default=0)
+    end = min((k for k in stops if k > i), default=sentence_end(line))
     parts = [(line.start[a], line.end[b - 1]) for a, b in ((begin, i), (i + 1, end)) if a < b]
     if not parts:
         return None

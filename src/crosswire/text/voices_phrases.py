@@ -63,12 +63,26 @@ def _over_insertion(line: Line, comma: int) -> Words | None:
         if line.tag[k] == mark and not line.quoted[k] and _may_insert(line, k, comma):
             start = phrase_start(line, k - 1)
             if not _leads_in(line, start, k):
+                start = _over_apposition(line, start, k)
                 whole = line.tag[k + 1] not in "GV"
                 return (start, comma + 1 if whole else k)
         if line.tag[k] in (";", ":") or (line.tag[k] == '"' and k and line.quoted[k - 1]):
             return None
         k -= 1
     return None
+
+
+def _over_apposition(line: Line, start: int, end: int) -> int:
+    """ "Ann Lee, head of Acme, which ..., said": from "head of Acme" on to "Ann Lee"."""
+    comma = start - 1
+    if comma < 1 or line.tag[comma] != "," or line.tag[start] not in "nD":
+        return start
+    if line.tag[comma - 1] not in "nX)" or _time_before(line, comma - 1):
+        return start
+    named = phrase_start(line, comma - 1)
+    if _leads_in(line, named, comma) or not _may_insert(line, comma, end):
+        return start
+    return named
 
 
 def _may_insert(line: Line, comma: int, closing: int) -> bool:
@@ -99,7 +113,7 @@ def phrase_start(line: Line, j: int) -> int:
     elif line.tag[j] == '"':
         s = _opening(line, j, '"')
     while s > 0:
-        step = _step_left(line, s, j)
+        step = _step_left(line, s)
         if step is None:
             break
         s = step
@@ -123,7 +137,7 @@ def _opening(line: Line, j: int, mark: str) -> int:
     return j
 
 
-def _step_left(line: Line, s: int, last: int) -> int | None:  # noqa: PLR0911 - a table of tags
+def _step_left(line: Line, s: int) -> int | None:  # noqa: PLR0911 - a table of tags
     tag, left = line.tag, line.tag[s - 1]
     if left in NOMINAL or left == "D" or (left == "T" and tag[s] == "z"):
         if tag[s] in "D" and left not in "QDz":
@@ -200,6 +214,8 @@ def after_verb(line: Line, first: int) -> Words | None:
     k = first
     while k < line.size:
         tag = line.tag[k]
+        if k > first and _begins_anew(line, k):
+            break
         if tag in "nX#zDQP(" or (tag == ")" and k > first):
             k += 1
             if tag == "P":
@@ -220,6 +236,16 @@ def after_verb(line: Line, first: int) -> Words | None:
     while k > first and line.tag[k - 1] in "OtCD":
         k -= 1
     return (first, k) if k > first and not all(t in "T" for t in line.tag[first:k]) else None
+
+
+def _begins_anew(line: Line, k: int) -> bool:
+    """Does another noun phrase begin here ("told reporters | the plan", "officials | Lee")?"""
+    before = line.tag[k - 1]
+    if line.tag[k] in "DP" and before in "nX#)P":
+        return line.low[k] not in ("both", "all")
+    low = line.low[k - 1]
+    plural = before == "n" and low.endswith("s") and not low.endswith("ss")
+    return line.tag[k] == "X" and plural
 
 
 def _insertion_end(line: Line, comma: int) -> int | None:

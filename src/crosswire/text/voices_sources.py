@@ -63,7 +63,8 @@ class Cast:
         low = [token.word.lower() for token in row]
         span = Span.of(self.text, *source)
         cue_span = Span.of(self.text, *cue) if cue else None
-        same = self._pronoun(low[0], meant[0], speaker) if 0 < len(low) <= 2 else None
+        alone = len(low) == 1 or low[1:] in (["'s"], ["’s"])
+        same = self._pronoun(low[0], meant[0], speaker) if low and alone else None
         if same is not None:
             return Hop(name=same.name, kind=same.kind, span=span, cue=cue_span, entity=same.entity)
         name, kind, entity = self._named(row, low)
@@ -119,7 +120,7 @@ class Cast:
         inside = self._names_in(row[0].start, row[-1].end)
         person = self._person(inside, row, core)
         if person is not None:
-            return self._full(person), "person", person.entity
+            return self._with_fellow(person, inside, row, low, core), "person", person.entity
         own = _own_words(self.text, row, low, core)
         covering = [n for n in inside if n.span.start <= row[head].start < n.span.end]
         kind = kind_of(low, core, [token.word for token in row])
@@ -159,6 +160,16 @@ class Cast:
             if between in (",", ""):
                 return name
         return None
+
+    def _with_fellow(
+        self, person: Name, inside: list[Name], row: list[Token], low: list[str], core: Stretch
+    ) -> str:
+        """Two people who say one thing are named both: "Ann Lee and Bo Orr"."""
+        last = row[core[1] - 1].end
+        both = [n for n in inside if n.kind == "person" and n.span.start < last]
+        if len(both) >= 2 and "and" in low[core[0] : core[1]]:
+            return " and ".join(dict.fromkeys(self._full(name) for name in both))
+        return self._full(person)
 
     def _issuer(
         self, row: list[Token], low: list[str], core: Stretch
