@@ -28,7 +28,7 @@ from crosswire.text.lines_when import read_date_line
 
 
 class DateOptions(Options, frozen=True, kw_only=True):
-    """Settings of the stage. Calibrated on the three ledgers and the demo pile, July 2025.
+    """Settings of the stage. Calibrated on the three ledgers and the probes, when the stage was made.
 
     `crowd`: a name that more articles share tells nothing and is passed over, which bounds the work
     of a key. `least`: names two articles must share to be sisters; at 3 unrelated reports from one

@@ -1,0 +1,83 @@
+"""The mark before the first paragraph, in the forms that agencies use."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crosswire.text.datelines import read_dateline, title_case
+
+MARKS = [
+    ("SOLMAR — The harbour", "Solmar", None, None),
+    ("Solmar, Sep 13 (NVA).- The harbour", "Solmar", "NVA", "--09-13"),
+    ("Solmar, 13 September, /NVAMEDIA/", "Solmar", "NVAMEDIA", "--09-13"),
+    ("(Reuters) - The harbour", None, "Reuters", None),
+    ("(NVA) In the harbour", None, "NVA", None),
+    ("PORT ELM, North Coast (NVA) - The", "Port Elm, North Coast", "NVA", None),
+    ("PORT ELM, May 20 (Coast Press Service) - The", "Port Elm", "Coast Press Service", "--05-20"),
+    ("PORT ELM, Sept. 13, 2023 - Workers", "Port Elm", None, "2023-09-13"),
+    ("PORT ELM -- Workers said", "Port Elm", None, None),
+    ("SAN LUIS DE MAR, 3 de mayo (EFE) - El", "San Luis de Mar", "EFE", "--05-03"),
+    ("ELM/SOLMAR, June 5 (NVA) - Aid", "Elm/Solmar", "NVA", "--06-05"),
+    ("WASHINGTON, D.C. (AP) — The", "Washington, D.C.", "AP", None),
+]
+
+
+@pytest.mark.parametrize(("first", "place", "agency", "day"), MARKS)
+def test_reads_the_usual_marks(
+    first: str, place: str | None, agency: str | None, day: str | None
+) -> None:
+    """Place, agency and day are read from the marks of many agencies."""
+    mark = read_dateline(first)
+    assert mark is not None
+    assert (mark.place, mark.agency, mark.day) == (place, agency, day)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "The minister – who had resigned – said",
+        "(See below) In the harbour",
+        "THIS is the moment the crane fell",
+        "By Jane Roe - The harbour",
+        "12 March 2024 - the harbour",
+        "Analysis - The harbour is quiet",
+        "Mr Roe (45) - the harbour master",
+        "",
+        "(",
+        "—",
+    ],
+)
+def test_ordinary_beginnings_are_no_marks(first: str) -> None:
+    """Dashes, brackets and capitals in running text are not taken for a dateline."""
+    assert read_dateline(first) is None
+
+
+def test_hour_and_zone_of_the_mark_are_kept() -> None:
+    """An hour in the mark gives a moment with its zone, and the day's own words are kept."""
+    mark = read_dateline("PORT ELM, April 17, 2024 09:30 GMT (NVA) - The owner of the smelter")
+    assert mark is not None
+    assert mark.moment == "2024-04-17T09:30Z"
+    assert mark.told == "April 17, 2024 09:30 GMT"
+
+
+def test_the_mark_is_cut_off_whole() -> None:
+    """What stands behind the mark's length is the paragraph without dash or blank."""
+    first = "PORT ELM (NVA) - A crane fell."
+    mark = read_dateline(first)
+    assert mark is not None
+    assert first[mark.length :] == "A crane fell."
+
+
+def test_places_are_written_as_readers_write_them() -> None:
+    """Capitals become a name's letters; small words and abbreviations stay."""
+    assert title_case("AIX-EN-PROVENCE") == "Aix-en-Provence"
+    assert title_case("PORT OF ELM, U.S.") == "Port of Elm, U.S."
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_survived_and_the_length_fits(first: str) -> None:
+    """No text breaks the reader, and a mark is never longer than its paragraph."""
+    mark = read_dateline(first)
+    assert mark is None or 0 < mark.length <= len(first)
