@@ -12,8 +12,8 @@ from functools import cache
 
 from crosswire import facts
 from crosswire.records.page import Label
-from crosswire.text.html_tree import Line, squeeze
 from crosswire.text.html_overlay import lay_over
+from crosswire.text.html_tree import Line, squeeze
 from crosswire.text.layout import Piece
 from crosswire.text.metadata_time import read_written
 

@@ -73,7 +73,9 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 # "sidebar-grid__content article__content" is the article, whatever else it is.
-_BODY = re.compile(r"(?:article|story|entry|post)[-_]{0,2}(?:content|body|text)(?![a-z])[-_ ]*(?:$|\s)")
+_BODY = re.compile(
+    r"(?:article|story|entry|post)[-_]{0,2}(?:content|body|text)(?![a-z])[-_ ]*(?:$|\s)"
+)
 
 
 @lru_cache(maxsize=4096)

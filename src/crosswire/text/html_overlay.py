@@ -72,7 +72,7 @@ def _number(ends: Sequence[int], at: int) -> int:
 _PARAGRAPH = 80
 _TRUSTED = 2
 # Lines between a body line and a missing sibling: a teaser box or picture has up to ten.
-_REACH = 20
+_REACH = 12
 
 
 def fill_gaps(lines: Sequence[Line], body: Sequence[str]) -> list[str]:

@@ -41,7 +41,9 @@ class Line:
     linked: int
     marks: Marks
     key: str = ""
-    home: str = ""  # tag and class of the element around its block, or its number; siblings share it
+    home: str = (
+        ""  # tag and class of the element around its block, or its number; siblings share it
+    )
 
     @property
     def link_share(self) -> float:
