@@ -71,8 +71,15 @@ def check(name: str, table: dict[str, Any]) -> Cues:
             continue
         for word in words:
             base, *rest = word.lower().split()
-            marks = [bool(entry.get(mark)) for mark in ("attitude", "mind", "evidence")]
-            cue = Cue(base, frozenset(frames), stance, *marks, particles=tuple(rest))  # type: ignore[arg-type]
+            cue = Cue(
+                base,
+                frozenset(frames),
+                stance,  # type: ignore[arg-type]
+                attitude=bool(entry.get("attitude")),
+                mind=bool(entry.get("mind")),
+                evidence=bool(entry.get("evidence")),
+                particles=tuple(rest),
+            )
             verbs.setdefault(base, []).append(cue)
     if not verbs:
         raise DataError(f"{name}: no [verbs.*]. Restore the file.")

@@ -76,7 +76,7 @@ def _late_clause(line: Line, after: int, end: int, frames: frozenset[str]) -> St
     return None
 
 
-def _thing(line: Line, after: int, end: int, frames: frozenset[str]) -> Start:
+def _thing(line: Line, after: int, _end: int, frames: frozenset[str]) -> Start:
     tag = line.tag[after]
     if "on-doing" in frames and tag == "G":
         return after, "to"
@@ -265,7 +265,7 @@ def _is_tag_clause(line: Line, k: int, end: int) -> bool:
             return False
         if line.tag[m] == "V" and m > k:
             subject = before_verb(line, m)
-            ends = not is_clause(line, m + 1, end) or line.tag[m + 1] == ","
+            ends = not is_clause(line, m + 1, end) or line.tag[m + 1] in ",-"
             return _says(line, m) and subject is not None and subject[0] == k and ends
     return False
 

@@ -55,7 +55,7 @@ def verb_finds(sheet: Sheet, number: int) -> list[Find]:
     for i in range(line.size):
         if line.tag[i] not in "VG" or line.quoted[i]:
             continue
-        if found and line.start[i] < found[-1].cue[1]:
+        if found and line.start[i] < (found[-1].cue or (0, 0))[1]:
             continue
         if line.low[i] in words("phrases", "citing") and (behind := _cited(line, i)):
             _hang_on(found, cited, behind)
@@ -122,6 +122,9 @@ def _said_after(spot: _Spot) -> Find | None:
     line = spot.line
     start, frame = right_start(line, spot.after, frozenset(spot.frames))
     if frame is None or (frame in ("quote", "clause") and not _SPOKEN & spot.frames.keys()):
+        return None
+    infinitive = spot.verb > 0 and line.tag[spot.verb - 1] == "t"
+    if infinitive and frame == "clause" and line.low[start] not in ("that", "whether", "how"):
         return None
     subject = spot.subject or clause_subject(line, spot.verb)
     if subject is None and line.tag[spot.verb] != "G" and spot.verb:

@@ -12,7 +12,7 @@ and single words in marks. On PolNeAR's design part 15 to 40 make no difference.
 
 def give_rest(sheet: Sheet, finds: list[Find]) -> list[Find]:
     """The finds with quotations that go on: as a part right behind, else as finds of their own."""
-    said = [find for find in finds if find.cue is not None and _is_speech(sheet, find)]
+    said = [find for find in finds if find.cue is not None and _is_speech(find)]
     said.sort(key=lambda find: find.cue or (0, 0))
     taken = _taken(finds)
     added: list[Find] = []
@@ -56,7 +56,7 @@ def _is_taken(taken: list[tuple[int, int]], quote: Quote) -> bool:
     return any(start < quote.end and quote.start < end for start, end in taken)
 
 
-def _is_speech(sheet: Sheet, find: Find) -> bool:
+def _is_speech(find: Find) -> bool:
     if find.attitude or find.crowd or find.frame in ("noun", "passive", "object", "feeling"):
         return False
     return find.source is not None

@@ -260,7 +260,7 @@ def _insertion_end(line: Line, comma: int) -> int | None:
         if line.tag[k] in '.;"' or (line.tag[k] == "," and k > comma + 1):
             verbs = [m for m in range(comma + 1, k) if line.tag[m] in "VAM"]
             relative = any(line.tag[m] in "RS" for m in range(comma + 1, k))
-            return k if not verbs or relative or line.tag[k] != "," else None
+            return k if not verbs or relative else None
         if line.tag[k] in "G" and line.tag[k - 1] == ",":
             return None
     return None

@@ -145,19 +145,20 @@ class Cast:
         return found
 
     def _person(self, inside: list[Name], row: list[Token], core: Stretch) -> Name | None:
-        """A person's name in the head of the phrase, or in the apposition right behind it."""
+        """A person's name in the head of the phrase, in the apposition right behind it, or behind
+        a bare title: "Head of the Harbour Committee Ann Lee", but not "the aide to Ann Lee"."""
         people = [name for name in inside if name.kind == "person"]
-        last = row[core[1] - 1].end
-        within = [
-            name
-            for name in people
-            if name.span.end >= row[core[1] - 1].start and name.span.start < last
-        ]
+        last = row[core[1] - 1]
+        within = [n for n in people if n.span.end >= last.start and n.span.start < last.end]
         if within:
             return within[-1]
+        comma = next((token.start for token in row if token.word in _MARKS_END), row[-1].end)
+        bare_title = core[0] == 0 and row[0].word[:1].isupper()
         for name in people:
-            between = self.text[last : name.span.start].strip()
-            if between in (",", ""):
+            between = self.text[last.end : name.span.start].strip()
+            if name.span.start >= last.end and between in (",", ""):
+                return name
+            if bare_title and name.span.end == comma and between.startswith(("of ", "for ")):
                 return name
         return None
 
