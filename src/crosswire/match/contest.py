@@ -7,11 +7,20 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 
-from crosswire.match.differ import Difference, Told, differences, nature_of
+from crosswire.match.differ import (
+    Difference,
+    Told,
+    amounts_differ,
+    differences,
+    is_later,
+    nature_of,
+)
+from crosswire.match.intervals import compare_amounts
 from crosswire.match.name_forms import other_spelling, other_title
 from crosswire.match.origins import Desk
 from crosswire.match.roll import Roll
 from crosswire.match.same_source import name_words
+from crosswire.match.tolls import Toll, find_tolls
 from crosswire.records.base import make_id
 from crosswire.records.claim import (
     Bearer,
@@ -42,16 +51,22 @@ class Clash:
 class Contest:
     """Gathers the differences of one story and gives them back as disagreements."""
 
-    def __init__(self, story: str, desk: Desk, roll: Roll, revising: Set[str]) -> None:
-        """`revising` are ids of statements that say that they replace an earlier figure."""
-        self.story, self.desk, self.roll, self.revising = story, desk, roll, revising
+    def __init__(
+        self, story: str, desk: Desk, roll: Roll, revising: Set[str], background: Set[str]
+    ) -> None:
+        """Ids of statements: `revising` say that they replace an earlier figure, `background` tell of
+        what was before the event."""
+        self.story, self.desk, self.roll = story, desk, roll
+        self.revising, self.background = revising, background
         self.clashes: list[Clash] = []
 
     def weigh(self, left: Statement, right: Statement, alike: float) -> None:
         """Compares two statements that tell of the same thing."""
         if left.article == right.article and not _two_voices(left, right):
             return
-        for difference in differences(left, right, alike=alike):
+        if (left.id in self.background) != (right.id in self.background):
+            return
+        for difference in differences(left, right, alike):
             nature = nature_of(self._told(left), self._told(right), difference.kind)
             self.clashes.append(Clash(left, right, difference, nature))
 
@@ -64,12 +79,35 @@ class Contest:
         else:
             voice = article.agency or article.outlet or article.source
         return Told(
-            statement=statement,
             published=when.value if when else "",
             voice=voice,
             lineage=chapter.lineage.id if chapter.lineage else "",
             revises=statement.id in self.revising,
         )
+
+    def weigh_tolls(self, statements: Sequence[Statement]) -> None:
+        """Compares the tolls of the story's articles with one another."""
+        recent = [statement for statement in statements if statement.id not in self.background]
+        for one, other in combinations(find_tolls(recent), 2):
+            if one.kind == other.kind and one.article != other.article:
+                self._weigh_toll(one, other)
+
+    def _weigh_toll(self, one: Toll, other: Toll) -> None:
+        verdict = compare_amounts(one.amount, other.amount)
+        left, right = self._told(one.statements[0]), self._told(other.statements[0])
+        nature = nature_of(left, right, "quantity")
+        # "At least six" leaves room for nine, yet the later nine replaces the six.
+        grown = (
+            verdict == "fits"
+            and nature == "update"
+            and _outgrown(one, other)
+            and is_later(left, right)
+        )
+        if verdict == "differs" or grown:
+            difference = amounts_differ(one.amount, other.amount, one.kind)
+            self.clashes += [
+                Clash(a, b, difference, nature) for a in one.statements for b in other.statements
+            ]
 
     def weigh_names(self, statements: Sequence[Statement]) -> None:
         """Compares the written forms and the titles of each bearer of names."""
@@ -80,7 +118,7 @@ class Contest:
     def _spellings(self, bearer: Bearer, statements: Sequence[Statement]) -> None:
         for one, other in combinations(sorted(set(bearer.variants)), 2):
             if other_spelling(one, other):
-                pair = Difference("name", one, other, bearer.name)
+                pair = Difference("name", bearer.name, one, other, one, other)
                 self._clash(pair, _holding(statements, one), _holding(statements, other), "variant")
 
     def _titles(self, bearer: Bearer, statements: Sequence[Statement]) -> None:
@@ -89,7 +127,7 @@ class Contest:
         about = [s for s in statements if bearer.id in self.roll.named(s)]
         for one, other in combinations(sorted(set(self.roll.roles(bearer))), 2):
             if other_title(one, other):
-                pair = Difference("title", one, other, bearer.name)
+                pair = Difference("title", bearer.name, one, other, one, other)
                 self._clash(pair, _holding(about, one), _holding(about, other), "conflict")
 
     def _clash(
@@ -101,10 +139,10 @@ class Contest:
 
     def disagreements(self) -> Iterator[Disagreement]:
         """One disagreement for each set of clashes that hang together, in a fixed order."""
-        kinds: dict[tuple[DifferenceKind, Nature], list[Clash]] = defaultdict(list)
+        kinds: dict[tuple[DifferenceKind, Nature, str], list[Clash]] = defaultdict(list)
         for clash in self.clashes:
-            kinds[clash.difference.kind, clash.nature].append(clash)
-        for (kind, nature), clashes in sorted(kinds.items(), key=lambda item: item[0]):
+            kinds[clash.difference.kind, clash.nature, clash.difference.about].append(clash)
+        for (kind, nature, _), clashes in sorted(kinds.items(), key=lambda item: item[0]):
             for together in _connected(clashes):
                 yield self._disagreement(kind, nature, together)
 
@@ -112,9 +150,13 @@ class Contest:
         self, kind: DifferenceKind, nature: Nature, clashes: Sequence[Clash]
     ) -> Disagreement:
         sides: dict[str, dict[str, Statement]] = defaultdict(dict)
+        worded: dict[str, str] = {}
         for clash in clashes:
-            sides[clash.difference.left][clash.left.id] = clash.left
-            sides[clash.difference.right][clash.right.id] = clash.right
+            told = clash.difference
+            sides[told.left_key][clash.left.id] = clash.left
+            sides[told.right_key][clash.right.id] = clash.right
+            worded.setdefault(told.left_key, told.left)
+            worded.setdefault(told.right_key, told.right)
         ordered = sorted(sides.items(), key=lambda item: self._earliest(item[1]))
         return Disagreement(
             id=make_id(
@@ -123,7 +165,9 @@ class Contest:
             story=self.story,
             kind=kind,
             nature=nature,
-            sides=tuple(Side(value=v, statements=tuple(sorted(s))) for v, s in ordered),
+            sides=tuple(
+                Side(value=_tidy(worded[k]), statements=tuple(sorted(s))) for k, s in ordered
+            ),
             about=clashes[0].difference.about,
             reason=REASONS[nature],
         )
@@ -135,6 +179,15 @@ class Contest:
             when = article.published.value if article.published else "9"
             whens.append((when, article.source))
         return min(whens)
+
+
+def _outgrown(one: Toll, other: Toll) -> bool:
+    """Is the one figure above the bound that the other gives?"""
+    return (one.amount.low or 0) != (other.amount.low or 0)
+
+
+def _tidy(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _two_voices(left: Statement, right: Statement) -> bool:

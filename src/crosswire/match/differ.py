@@ -1,9 +1,8 @@
-"""Where two statements of one claim differ, and of what nature the difference is.
+"""Where two statements differ, and of what nature the difference is.
 
-    quantity   amounts of the same thing whose intervals do not meet
-    time       clock times or days of the same event that cannot be one moment
-    polarity   the one asserts what the other negates, in nearly the same words
-    place      places after the same preposition and verb that are two
+    quantity     amounts of the same thing whose intervals do not meet
+    time         clock times or days of the same event that cannot be one moment
+    polarity     the one asserts what the other negates, in nearly the same words
     attribution  one quotation in the mouths of two speakers
 
 Nature: `update` where a later version or report of the same source replaces an earlier one, or says
@@ -16,119 +15,146 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crosswire.match.intervals import compare_amounts, compare_times
+from crosswire.match.same_source import name_words
+from crosswire.match.tolls import toll_kind
 from crosswire.records.claim import DifferenceKind, Nature, Statement
 from crosswire.records.reading import Amount, Time
+
+# Wording this close tells of one event: below it two clock times in a story (a launch, a landing)
+# are mostly two events. Looked at on stories of our own: .35 lets in false conflicts, .6 loses half.
+CLOSE = 0.45
+# Amounts of the same named thing are compared from this likeness on, others only from CLOSE on.
+NAMED_THING = 0.36
+# Share of a denial's words that must stand in what it denies: "the dam has not failed" against "the
+# dam has failed" is 1; two sentences about one body, one of which has a "not", share a third.
+DENIED_WORDS = 0.4
+# A day differs only between statements that are nearly one: most days of a story are of its parts.
+SAME_EVENT = 0.6
+# Measures that anything may have: two of them in a story are mostly measures of two things.
+ANYTHINGS = frozenset({"", "distance", "length", "time", "duration", "share", "value"})
+# Quotations this alike are one quotation.
+ONE_QUOTE = 0.8
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One difference between two statements, with the two answers as they are worded."""
+    """One difference between two statements: a key and a wording for each answer.
+
+    Answers with the same key are one side, however they are worded.
+    """
 
     kind: DifferenceKind
+    about: str
     left: str
     right: str
-    about: str
+    left_key: str
+    right_key: str
 
 
 @dataclass(frozen=True)
 class Told:
-    """A statement with what weighs when its difference from another is judged."""
+    """What weighs when the nature of a difference is judged, for one of its sides."""
 
-    statement: Statement
     published: str
     """ISO time or day of publication, empty where unknown."""
     voice: str
     """The name of the source or house that answers for it."""
     lineage: str
-    """The lineage it was copied within or belongs to, empty where none."""
+    """The lineage it belongs to, empty where none."""
     revises: bool
     """Does it say of itself that it replaces an earlier figure?"""
 
 
-def differences(left: Statement, right: Statement, *, alike: float) -> Iterator[Difference]:
-    """All differences of two statements that tell of the same thing.
-
-    `alike` is their likeness without the amounts (0 to 1): polarity and times are only compared
-    where the wording is close, since "did not burn" denies "burned" and nothing else.
-    """
+def differences(left: Statement, right: Statement, alike: float) -> Iterator[Difference]:
+    """All differences of two statements that tell of the same thing; `alike` is their likeness."""
     yield from _quantities(left, right, alike)
     if alike >= CLOSE:
-        yield from _times(left, right)
-        yield from _polarity(left, right)
-
-
-# Wording this close tells of one event: below it two clock times in a story (a launch, a landing) are
-# mostly two events. Set on stories of our own; .35 lets in false conflicts of time, .6 loses half.
-CLOSE = 0.45
-# Amounts of the same named thing are compared from this likeness on, those of a thing that is not
-# named only from CLOSE on.
-NAMED_THING = 0.3
+        yield from _times(left, right, alike)
+    yield from _polarity(left, right)
+    if alike >= ONE_QUOTE and left.article != right.article:
+        yield from _attribution(left, right)
 
 
 def _quantities(left: Statement, right: Statement, alike: float) -> Iterator[Difference]:
-    for a, b in _comparable(left, right, alike):
-        if compare_amounts(a, b) == "differs" and not _agrees_elsewhere(a, b, left, right):
-            yield Difference(
-                "quantity", told_amount(a), told_amount(b), a.thing or b.thing or a.unit
-            )
-
-
-def told_amount(amount: Amount) -> str:
-    """An amount in one form however it is worded: "3", "at least 12", "1.5-2 km"."""
-    low, high = _number(amount.low), _number(amount.high)
-    if low == high:
-        text = low
-    elif amount.about or (low and high):
-        text = f"about {amount.span.quote.strip()}" if amount.about else f"{low}-{high}"
-    else:
-        text = f"at least {low}" if low else f"at most {high}"
-    return f"{text} {amount.unit}".strip()
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:,.10g}"
-
-
-def _comparable(left: Statement, right: Statement, alike: float) -> Iterator[tuple[Amount, Amount]]:
     for a in left.amounts:
         for b in right.amounts:
-            if a.unit != b.unit or "ordinal" in (a.unit, b.unit):
+            if not _comparable(a, b, alike) or toll_kind(left, a) or toll_kind(right, b):
                 continue
-            named = bool(a.thing) and a.thing == b.thing
-            if (named and alike >= NAMED_THING) or (not named and alike >= CLOSE):
-                yield a, b
+            if _is_conversion(left, a) or _is_conversion(right, b):
+                continue
+            if compare_amounts(a, b) == "differs" and not _has_partner(a, b, left, right):
+                yield amounts_differ(a, b, a.thing or b.thing or a.unit)
 
 
-def _agrees_elsewhere(a: Amount, b: Amount, left: Statement, right: Statement) -> bool:
+def amounts_differ(a: Amount, b: Amount, about: str) -> Difference:
+    """The difference of two amounts of one thing."""
+    return Difference("quantity", about, a.span.quote, b.span.quote, _key(a), _key(b))
+
+
+def _key(amount: Amount) -> str:
+    return f"{amount.low}..{amount.high} {amount.unit}"
+
+
+def _is_conversion(statement: Statement, amount: Amount) -> bool:
+    """ "770 kilometres (480 miles)": the miles only say it again."""
+    at = amount.span.start - statement.span.start
+    return statement.span.quote[:at].rstrip(" about").endswith("(")
+
+
+def _comparable(a: Amount, b: Amount, alike: float) -> bool:
+    if a.unit != b.unit or a.unit == "ordinal":
+        return False
+    named = a.thing == b.thing and a.thing not in ANYTHINGS
+    return alike >= (NAMED_THING if named else CLOSE)
+
+
+def _has_partner(a: Amount, b: Amount, left: Statement, right: Statement) -> bool:
     """ "22 cars, nine of them burnt" beside "nine burnt": the nine has its partner."""
-    return any(compare_amounts(a, other) == "same" for other in right.amounts) or any(
-        compare_amounts(other, b) == "same" for other in left.amounts
+    return any(compare_amounts(a, other) in ("same", "fits") for other in right.amounts) or any(
+        compare_amounts(other, b) in ("same", "fits") for other in left.amounts
     )
 
 
-def _times(left: Statement, right: Statement) -> Iterator[Difference]:
-    a, b = _own_time(left), _own_time(right)
-    if a is not None and b is not None and compare_times(a, b) == "differs":
-        yield Difference("time", a.value, b.value, "time")
+def _times(left: Statement, right: Statement, alike: float) -> Iterator[Difference]:
+    for told in (_clock, _day) if alike >= SAME_EVENT else (_clock,):
+        a, b = told(left), told(right)
+        if a is not None and b is not None:
+            if compare_times(a, b) == "differs":
+                yield Difference("time", "time", a.span.quote, b.span.quote, a.value, b.value)
+            return
 
 
-def _own_time(statement: Statement) -> Time | None:
-    """The one clock time, or else the one day, that a statement gives."""
-    clocks = [time for time in statement.times if time.type == "TIME" and time.start]
-    if clocks:
-        return clocks[0] if len(clocks) == 1 else None
-    days = [
-        time
-        for time in statement.times
-        if time.type == "DATE" and len(time.value) == len("2000-01-01")
-    ]
-    return days[0] if len(days) == 1 else None
+def _clock(statement: Statement) -> Time | None:
+    """The one clock time that a statement gives."""
+    return _only([t for t in statement.times if t.type == "TIME" and ":" in t.value])
+
+
+def _day(statement: Statement) -> Time | None:
+    """The one day that a statement gives."""
+    width = len("2000-01-01")
+    return _only([t for t in statement.times if t.type == "DATE" and len(t.value) == width])
+
+
+def _only(times: list[Time]) -> Time | None:
+    return times[0] if len(times) == 1 and times[0].start else None
 
 
 def _polarity(left: Statement, right: Statement) -> Iterator[Difference]:
     flat = {"reported", "alleged", "denied"}
-    if {left.mode, right.mode} <= flat and denies(left) != denies(right):
-        yield Difference("polarity", left.told.strip(), right.told.strip(), "whether it happened")
+    if not {left.mode, right.mode} <= flat or denies(left) == denies(right):
+        return
+    no, yes = (left, right) if denies(left) else (right, left)
+    if _denied_by(no, yes):
+        sides = ("denied" if denies(s) else "asserted" for s in (left, right))
+        yield Difference("polarity", "whether it is so", left.told, right.told, *sides)
+
+
+def _denied_by(no: Statement, yes: Statement) -> bool:
+    """Does the denial negate a thing that the other asserts, and speak mostly of the same?"""
+    words, asserted = set(no.words), set(yes.words)
+    if no.negates and no.negates[0] not in asserted:
+        return False
+    return len(words) > 1 and len(words & asserted) >= DENIED_WORDS * len(words)
 
 
 def denies(statement: Statement) -> bool:
@@ -136,17 +162,28 @@ def denies(statement: Statement) -> bool:
     return statement.negated != (statement.mode == "denied")
 
 
+def _attribution(left: Statement, right: Statement) -> Iterator[Difference]:
+    """One quotation, two persons named as its speakers."""
+    if not (left.quoted and right.quoted and left.sources and right.sources):
+        return
+    a, b = left.sources[-1], right.sources[-1]
+    if a.kind == b.kind == "person" and not set(name_words(a.name)) & set(name_words(b.name)):
+        yield Difference("attribution", "who said it", a.name, b.name, a.name, b.name)
+
+
 def nature_of(left: Told, right: Told, kind: DifferenceKind) -> Nature:
     """Is it a conflict, or does the later of the two replace the earlier?"""
-    if left.published == right.published or not left.published or not right.published:
-        return "update" if left.lineage and left.lineage == right.lineage else "conflict"
-    later = max(left, right, key=lambda told: told.published)
     if left.lineage and left.lineage == right.lineage:
         return "update"
-    if kind == "polarity":
+    if kind != "quantity" or not is_later(left, right):
         return "conflict"
+    later = max(left, right, key=lambda told: told.published)
+    another_day = left.published[:10] != right.published[:10]
     same_voice = left.voice.lower() == right.voice.lower()
-    later_day = left.published[:10] != right.published[:10]
-    if same_voice or later.revises or (later_day and kind == "quantity"):
-        return "update"
-    return "conflict"
+    return "update" if same_voice or later.revises or another_day else "conflict"
+
+
+def is_later(left: Told, right: Told) -> bool:
+    """Was one of the two published after the other, as far as their precision tells?"""
+    width = min(len(left.published), len(right.published))
+    return width > 0 and left.published[:width] != right.published[:width]

@@ -39,7 +39,8 @@ class Statement(Record, frozen=True, kw_only=True):
     `sources` run from the one nearest the reader to the one who first said it; empty is the
     article's own voice. `told` is the stretch without cue and sources ("he said"), `words` its
     content words (lower case, stemmed); `names` are names of entities within the article.
-    `copied_from` is the id of the statement it was copied from, where the lineage tells.
+    `negates` are the content words behind its negation, the nearest first. `copied_from` is the id
+    of the statement it was copied from, where the lineage tells.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Statement(Record, frozen=True, kw_only=True):
     label: Label
     mode: Mode
     negated: bool
+    negates: tuple[str, ...] = ()
     quoted: bool
     sources: tuple[Hop, ...]
     descent: Descent

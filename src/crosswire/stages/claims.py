@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from crosswire.match.background import find_background
 from crosswire.match.bearers import join_bearers
 from crosswire.match.contest import Contest
 from crosswire.match.groups import average_linkage, mutual_best
@@ -258,9 +259,10 @@ def _disagreements(
     story: str, statements: Sequence[Statement], pairs: Sequence[Pair], desk: Desk, roll: Roll
 ) -> Iterator[Disagreement]:
     revising = {s.id for s in statements if has("revised", s.span.quote)}
-    contest = Contest(story, desk, roll, revising)
+    contest = Contest(story, desk, roll, revising, find_background(statements, desk.chapters))
     for pair in pairs:
         contest.weigh(statements[pair.left], statements[pair.right], pair.score)
+    contest.weigh_tolls(statements)
     contest.weigh_names(statements)
     yield from contest.disagreements()
 

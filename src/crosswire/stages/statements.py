@@ -24,7 +24,7 @@ from crosswire.records.reading import Hop, Reading, Sentence, Time, Voice
 from crosswire.records.shape import Options, Room, Stage, Step, of_type
 from crosswire.records.story import Story
 from crosswire.text.clauses import has_verb, split_clauses
-from crosswire.text.modes import is_negated, mode_of
+from crosswire.text.modes import after_negation, is_negated, mode_of
 from crosswire.text.stems import content_words
 
 
@@ -40,6 +40,8 @@ class StatementOptions(Options, frozen=True, kw_only=True):
     own_voice_from: int = 25
     # Share of a stretch that must lie in a shared passage to count as copied.
     copied: float = 0.8
+    # Content words kept of what a negation negates: "no fuel store was struck" needs two.
+    negated_words: int = 4
     # Words below which a stretch says nothing that could be compared.
     fewest_words: int = 2
 
@@ -153,6 +155,7 @@ class _Maker:
             label=sentence.label,
             mode=mode_of(told, stance=stance, looks_ahead=self.looks_ahead(times)),
             negated=is_negated(told),
+            negates=tuple(content_words(after_negation(told)))[: self.options.negated_words],
             quoted=any(voice.quoted for voice in voices),
             sources=sources,
             descent=self.descent(span, sources),

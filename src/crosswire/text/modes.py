@@ -51,6 +51,13 @@ def is_negated(clause: str) -> bool:
     return len(pattern("negators").findall(text)) % 2 == 1
 
 
+def after_negation(clause: str) -> str:
+    """What stands behind the first true negation of a clause; empty where there is none."""
+    text = pattern("harmless").sub(lambda match: " " * len(match.group()), plain(clause))
+    found = pattern("negators").search(text)
+    return clause[found.end() :] if found else ""
+
+
 def mode_of(clause: str, *, stance: str = "said", looks_ahead: bool = False) -> Mode:
     """The mode of a clause.
 
