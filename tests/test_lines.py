@@ -189,6 +189,13 @@ def test_an_outlet_is_told_with_the_day() -> None:
     assert above.outlet == "El Faro"
 
 
+def test_a_papers_name_at_the_top_is_no_headline() -> None:
+    """The masthead above the headline is the outlet."""
+    found = page("The Elm Evening Post", "Crane falls onto barge", "12 March 2024", FIRST, SECOND)
+    assert found.headline == "Crane falls onto barge"
+    assert found.outlet == "The Elm Evening Post"
+
+
 def test_an_address_above_the_text_is_kept() -> None:
     """The page's address is told, not printed."""
     found = page("https://mail.example/crane", "Crane falls", FIRST, SECOND)

@@ -15,6 +15,7 @@ from crosswire.text.lines_when import DateLine, is_outlet, read_date_line, secti
 
 REACH_UP = 14  # lines over which paragraphs parted from the text are gathered
 SENTENCE, LONG = 15, 45  # words of such a paragraph, without and with a byline or date below it
+MASTHEAD = 3  # lines at the top among which a paper's name is believed
 LOOK_BACK = 40  # lines above the text among which a headline is looked for
 _ADDRESS = re.compile(r"(?:url:\s*)?(https?://\S{4,2000})$", re.IGNORECASE)
 _WORD = re.compile(r"\w{3,}")
@@ -165,6 +166,8 @@ def _headline(head: Head, lines: Sequence[Line], first: int, end: int) -> int | 
         return None
     best = max(good, key=lambda number: (good[number], -number))
     above = [n for n in good if best - 3 <= n < best and good[n] > 0.55 * good[best]]
+    title = is_outlet(lines[best].text)
+    above = [n for n in above if title or not (lines[n].words <= 5 and is_outlet(lines[n].text))]
     longer = [n for n in above if lines[n].words <= 1.2 * lines[best].words + 2]
     return min(longer) if longer else best
 
@@ -187,6 +190,8 @@ def _score(line: Line, words: set[str], distance: int) -> float:
     if line.text.endswith((".", ":")):
         score -= 4 if line.words >= 14 else 2
     if line.words <= 2:
+        score -= 1
+    if line.words <= 5 and is_outlet(line.text):
         score -= 1
     if set(told) <= section_words() or " | " in line.text:
         score -= 3
@@ -214,7 +219,16 @@ def _label_around(head: Head, lines: Sequence[Line]) -> None:
         elif below:
             head.labels[number] = _below(head, lines[number], number)
         elif head.labels[number] not in {"date", "byline", "dateline", "correction"}:
+            head.outlet = head.outlet or (_masthead(lines[number]) if number < MASTHEAD else None)
             head.labels[number] = "furniture"
+
+
+def _masthead(line: Line) -> str | None:
+    """The outlet's name where a line at the top of the page is one: "The Elm Evening Post"."""
+    name = re.split(r"\s[-–—|]\s", line.text[:80], maxsplit=1)[0]
+    words = set(name.lower().split())
+    known = words & set(strings("agencies", "words")) and not words <= section_words()
+    return name if known and not line.furniture and is_outlet(name) else None
 
 
 def _below(head: Head, line: Line, number: int) -> Label:
