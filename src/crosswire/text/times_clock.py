@@ -245,7 +245,7 @@ def _late_clock(hit: Hit) -> Sense | None:
     value = (token.value, 0) if token else spelled
     if value is None or value[0] > 12:
         return None
-    ahead = hit.after()
+    ahead = hit.after() if hit.tokens[-1].kind in ("DAYNUM", "NUMWORD") else None
     if ahead is not None and ahead.kind in (
         "WORD",
         "UNIT",
@@ -285,6 +285,13 @@ def _seven_on_the_day(hit: Hit) -> Sense | None:
     if clock is None or not 1 <= day <= 31 or (hit.after() and hit.after().kind == "WORD"):  # type: ignore[union-attr]
         return None
     return Sense("moment", clock=(*clock, None), on=Sense("day", day=day))
+
+
+def _before_bracket(hit: Hit) -> Sense | None:
+    """ "10:35 a.m. (0735 GMT) Friday": the day stands behind the second clock."""
+    moment = _moment(hit)
+    day = next(token.value for token in hit.all[hit.end :] if token.kind == "X_DAY")
+    return moment.but(on=day) if moment else None
 
 
 def _told_twice(hit: Hit) -> Sense | None:
@@ -346,10 +353,15 @@ PIECES: tuple[Rule, ...] = (
     Rule("EARLY? TONIGHT", "X_PART", _tonight),
 )
 _NEAR = r"(?: AT | APPROX | COMMA | BY | FOR | DASH | ON )"
-_ZONED = r"(?: COMMA? OPEN? X_ZONE SHUT? )"
+_ZONED = r"(?: COMMA? X_ZONE | OPEN X_ZONE SHUT )"
 _IN_PART = r"(?: COMMA? (?: IN THE? | AT )? (?: X_PART | PART ) )"
 _ON_DAY = r"(?: COMMA? DASH? (?: ON | OF | FOR | IN )? EARLY? X_DAY (?: PART | X_PART )? )"
 MOMENTS: tuple[Rule, ...] = (
+    Rule(
+        f"(APPROX | AT APPROX)? X_CLOCK {_ZONED}? (?= OPEN X_CLOCK X_ZONE SHUT COMMA? ON? X_DAY)",
+        "X_TIME",
+        _before_bracket,
+    ),
     Rule("X_DAY OPEN X_DAY SHUT", "X_DAY", _told_twice),
     Rule(f"{_WORDS} X_DAY (PART | X_PART)?", "X_TIME", _spelled_with_day),
     Rule(

@@ -117,7 +117,7 @@ def _date(hit: Hit) -> Sense | None:
     last = days[1] if len(days) > 1 and hit.get("DASH", "TO") else None
     if last is not None and (last <= day or not _exists(hit.value("YEAR"), month, last)):
         last = None
-    rel = hit.value("LAST", "NEXT", "THIS") if hit.get("UNIT") else None
+    rel = hit.value("LAST", "NEXT", "THIS")
     return Sense(
         "day",
         year=hit.value("YEAR"),
@@ -126,13 +126,16 @@ def _date(hit: Hit) -> Sense | None:
         last=last,
         weekday=hit.value("WEEKDAY"),
         rel=rel,
+        unit="Y" if hit.get("UNIT") else "",
         mod=mod(hit),
     )
 
 
 def _weekday_date(hit: Hit) -> Sense | None:
     """ "tues the 4th": a weekday that falls on that day of some month."""
-    day = _ordinal(hit)
+    day, ahead = _ordinal(hit), hit.after()
+    if ahead is not None and ahead.kind == "WORD" and not hit.tokens[-1].text[0].isdigit():
+        return None  # "Friday, the fourth day of talks"
     return Sense("day", day=day, weekday=hit.value("WEEKDAY")) if day else None
 
 
@@ -142,7 +145,15 @@ def _weekday(hit: Hit) -> Sense | None:
     behind, ahead = hit.before(), hit.after()
     if len(token.text.rstrip(".")) <= 4 and not _short_day(token, behind, ahead):
         return None
-    return Sense("weekday", weekday=token.value, rel=relation(hit), mod=mod(hit))
+    back = any(word.text in ("previous", "preceding", "following") for word in hit.tokens)
+    return Sense(
+        "weekday",
+        weekday=token.value,
+        rel=relation(hit),
+        mod=mod(hit),
+        back=back,
+        name="'s" if _is(ahead, "POSS") else "",
+    )
 
 
 def _short_day(token: Token, behind: Token | None, ahead: Token | None) -> bool:
@@ -186,7 +197,7 @@ def _is_month(token: Token, behind: Token | None, ahead: Token | None) -> bool:
             return False
         return (
             token.text not in ("may", "march", "jan", "mar")
-            or _preposition(behind)
+            or (_preposition(behind) and not _is(behind, "COMMA"))
             or bool(ahead and ahead.kind == "POSS")
         )
     return True
@@ -222,10 +233,10 @@ def _year(hit: Hit) -> Sense | None:
     trusted = len(hit.tokens) > 1 or bool(behind and behind.text in _AFTER_YEAR)
     if ahead and ahead.kind in ("UNIT", "UNITS", "AMPM", "NUMWORD"):
         return None
-    plural = bool(
-        ahead and ahead.kind == "WORD" and ahead.text.endswith("s") and str(ahead.value).islower()
-    )
-    if plural and not (behind and behind.text in ("in", "since", "the")):
+    plural = bool(ahead and ahead.kind == "WORD" and _counted(ahead))
+    if plural and not (behind and behind.text in ("in", "since", "the")) and len(hit.tokens) == 1:
+        return None
+    if _in_a_row(hit, token.value):
         return None
     if behind and behind.kind in ("DAYNUM", "NUM", "SIGN", "CLOCK") and not trusted:
         return None
@@ -236,7 +247,12 @@ def _year(hit: Hit) -> Sense | None:
 
 def _counted(token: Token) -> bool:
     """Could this word be what 2,000 of are counted: a plural in small letters?"""
-    return len(token.text) > 3 and token.text.endswith("s") and not token.text.endswith("ss") and str(token.value).islower()
+    return (
+        len(token.text) > 3
+        and token.text.endswith("s")
+        and not token.text.endswith("ss")
+        and str(token.value).islower()
+    )
 
 
 def _in_a_row(hit: Hit, year: int) -> bool:
@@ -244,10 +260,16 @@ def _in_a_row(hit: Hit, year: int) -> bool:
     if _is(hit.before(), "DASH") and hit.before(2) is not None:
         first = hit.before(2)
         assert first is not None
-        if first.kind in ("NUM", "DAYNUM", "MILITARY") or (first.kind == "X_TIME" and hit.before(3)):
+        if first.kind in ("NUM", "DAYNUM", "MILITARY") or (
+            first.kind == "X_TIME" and hit.before(3)
+        ):
             return first.kind != "YEAR"
     second = hit.after(1)
-    if not _is(hit.after(), "DASH") or second is None or second.kind not in ("NUM", "DAYNUM", "MILITARY"):
+    if (
+        not _is(hit.after(), "DASH")
+        or second is None
+        or second.kind not in ("NUM", "DAYNUM", "MILITARY")
+    ):
         return False
     until = second.value if isinstance(second.value, int) else 999
     return not (len(second.text) == 2 and 0 < until - year % 100 <= 15)
@@ -348,7 +370,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("WEEKDAY COMMA? SLASHED", "X_DAY", _short_numeric),
     Rule(f"(WEEKDAY COMMA?)? MONTH THE? {_DAY} (DASH DAYNUM)? COMMA? YEAR", "X_DAY", _date),
-    Rule(f"{MOD}? (WEEKDAY COMMA?)? MONTH THE? {_DAY} (DASH DAYNUM)?", "X_DAY", _date),
+    Rule(f"{MOD}? (LAST|NEXT)? (WEEKDAY COMMA?)? MONTH THE? {_DAY} (DASH DAYNUM)?", "X_DAY", _date),
     Rule(f"(WEEKDAY COMMA?)? MONTH {_DAY} (LAST|THIS|NEXT) UNIT", "X_DAY", _date_of_year),
     Rule(
         f"{MOD}? (WEEKDAY COMMA?)? THE? (DAYNUM (DASH|TO))? {_DAY} DOT? OF? MONTH (COMMA? YEAR)?",
@@ -368,7 +390,9 @@ RULES: tuple[Rule, ...] = (
     Rule(f"{MOD}? THE? NUMWORD? DASH? ORD DASH? UNIT", "X_TIME", _century),
     Rule(f"{MOD}? THE? {REL} SEASON", "X_TIME", _season),
     Rule(f"{MOD}? THE? SEASON OF? YEAR", "X_TIME", _season),
-    Rule(f"{MOD}? THE? SEASON", "X_TIME", lambda hit: _season(hit) if len(hit.tokens) > 1 else None),
+    Rule(
+        f"{MOD}? THE? SEASON", "X_TIME", lambda hit: _season(hit) if len(hit.tokens) > 1 else None
+    ),
     Rule(f"{MOD}? DEICTIC", "X_DAY", _deictic),
     Rule("THE? UNIT (BEFORE|AFTER) DEICTIC", "X_DAY", _deictic),
     *(

@@ -43,9 +43,7 @@ _PUNCTUATION = {
     "/": "SLASH", "@": "AT", "+": "PLUS", "'": "TICK", "’": "TICK", "!": "STOP", "?": "STOP", ";": "SEMI", ":": "COLON",
 }  # fmt: skip
 # Only with a capital are these months, days and zones, not a verb, a star or a seat.
-_CAPITAL = frozenset(
-    ["may", "march", "mar", "sun", "sat", "mon", "wed", "august"]
-)
+_CAPITAL = frozenset(["may", "march", "mar", "sun", "sat", "mon", "wed", "august"])
 _TABLES = (
     "month", "weekday", "weekdays", "unit", "units", "part", "parts", "noon", "deictic", "tonight", "season", "last",
     "next", "this", "that", "early", "begin", "approx", "few", "couple", "each", "frequency", "times", "ref",

@@ -17,6 +17,8 @@ _AGAINST_TENSE = 5.0
 _NO_TENSE_AHEAD = 1.3
 # Firms speak of the quarter just ended in any tense ("expects to report a third-quarter loss").
 _QUARTER_AGAINST_TENSE = 2.0
+# A year-on-year comparison this many sentences on still speaks of the quarter; beyond, of the year.
+_QUARTER_REACH = 4
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -94,7 +96,9 @@ def _remember(value: str, context: Context) -> None:
         context.year = int(value[:4])
 
 
-def nearest(options: list[date], anchor: date, direction: str, against: float = _AGAINST_TENSE) -> date:
+def nearest(
+    options: list[date], anchor: date, direction: str, against: float = _AGAINST_TENSE
+) -> date:
     """The day that is meant among those a partial date fits: near, on the side of the tense."""
 
     def cost(day: date) -> float:
@@ -109,18 +113,23 @@ def nearest(options: list[date], anchor: date, direction: str, against: float = 
 
 
 def _day(asked: Asked, context: Context) -> str:
-    sense = asked.sense
+    sense, anchor = asked.sense, context.anchor
     if sense.year is not None and sense.month:
         return date(sense.year, sense.month, sense.day or 1).isoformat()
-    if context.anchor is None:
+    if anchor is None:
         month = f"{sense.month:02d}" if sense.month else "XX"
         return f"XXXX-{month}-{sense.day:02d}"
+    if sense.month and sense.rel and not sense.unit:
+        options = [
+            day for day in _days_that_fit(sense, anchor) if (day - anchor).days * sense.rel > 0
+        ]
+        return min(options, key=lambda day: abs((day - anchor).days)).isoformat()
     if sense.month and sense.rel is not None:
-        return date(context.anchor.year + sense.rel, sense.month, sense.day or 1).isoformat()
-    options = list(_days_that_fit(sense, context.anchor))
+        return date(anchor.year + sense.rel, sense.month, sense.day or 1).isoformat()
+    options = list(_days_that_fit(sense, anchor))
     if sense.weekday:
         options = [day for day in options if day.isoweekday() == sense.weekday] or options
-    return nearest(options, context.anchor, asked.direction).isoformat() if options else ""
+    return nearest(options, anchor, asked.direction).isoformat() if options else ""
 
 
 def _days_that_fit(sense: Sense, anchor: date) -> list[date]:
@@ -143,7 +152,13 @@ def _weekday(asked: Asked, context: Context) -> str:
     assert sense.weekday is not None
     if anchor is None:
         return f"XXXX-WXX-{sense.weekday}"
+    if sense.back and context.day is not None:
+        return _beside(context.day, sense.weekday, sense.rel or -1)
     back = (anchor.isoweekday() - sense.weekday) % 7
+    if sense.name and sense.rel is None and back:  # "Wednesday's vote" may lie on either side
+        return (
+            anchor + timedelta(days=-back if back < 5 or asked.direction == "past" else 7 - back)
+        ).isoformat()
     if sense.rel == 1:
         monday = anchor - timedelta(days=anchor.isoweekday() - 1)
         return (monday + timedelta(days=6 + sense.weekday)).isoformat()
@@ -154,6 +169,12 @@ def _weekday(asked: Asked, context: Context) -> str:
     if back == 6 and context.eve:
         return (anchor + timedelta(days=1)).isoformat()
     return (anchor - timedelta(days=back)).isoformat()
+
+
+def _beside(day: date, weekday: int, rel: int) -> str:
+    """The last such weekday before a day, or the first one after it."""
+    gap = (day.isoweekday() - weekday) * -rel % 7 or 7
+    return (day + timedelta(days=gap * rel)).isoformat()
 
 
 def _offset(asked: Asked, context: Context) -> str:
@@ -208,7 +229,9 @@ def _quarter(asked: Asked, context: Context) -> str:
     if sense.rel is not None:
         return quarter(anchor.year + sense.rel, sense.number)
     options = [date(anchor.year + step, sense.number * 3 - 1, 15) for step in (-1, 0, 1)]
-    return quarter(nearest(options, anchor, asked.direction, _QUARTER_AGAINST_TENSE).year, sense.number)
+    return quarter(
+        nearest(options, anchor, asked.direction, _QUARTER_AGAINST_TENSE).year, sense.number
+    )
 
 
 def _season(asked: Asked, context: Context) -> str:
@@ -234,7 +257,12 @@ def _unit(asked: Asked, context: Context) -> str:
         base = _spoken_of(sense.unit, context) or base
     if base is None:
         return ""
-    if sense.unit == "WE" and sense.rel is None and asked.direction == "past" and base.isoweekday() < 6:
+    if (
+        sense.unit == "WE"
+        and sense.rel is None
+        and asked.direction == "past"
+        and base.isoweekday() < 6
+    ):
         rel = -1
     return _unit_at(base, sense.unit, rel)
 
@@ -287,7 +315,8 @@ def _shift(asked: Asked, context: Context) -> str:
 def _year_earlier(asked: Asked, context: Context) -> str:
     """A year before the quarter, else the year, spoken of lately; else a year before the anchor."""
     sense = asked.sense
-    if context.quarter and context.sentence - context.quarter_sentence <= 2:
+    near = context.sentence - context.quarter_sentence <= _QUARTER_REACH
+    if context.quarter and (near or sense.name == "quarter"):
         year, number = context.quarter
         now = context.anchor.year if context.anchor else year
         year = year if year < now - 1 else min(year, now) - 1
@@ -302,12 +331,22 @@ def _year_earlier(asked: Asked, context: Context) -> str:
 
 
 def _period(asked: Asked, context: Context) -> str:
-    if context.quarter:
+    if context.quarter and not (asked.sense.rel == 0 and _still_runs(context)):
         year, number = context.quarter
-        return quarter(year, number + int(asked.sense.count or 0))
+        return quarter(asked.sense.year or year, number + int(asked.sense.count or 0))
+    if asked.sense.year is not None:
+        return f"{asked.sense.year:04d}"
     if asked.sense.name == "period" or context.anchor is None:
         return ""
     return quarter(context.anchor.year, (context.anchor.month + 2) // 3 - 1)
+
+
+def _still_runs(context: Context) -> bool:
+    """Has the quarter spoken of not ended yet? Then it is not "the latest" one."""
+    if context.quarter is None or context.anchor is None:
+        return False
+    year, number = context.quarter
+    return context.anchor < add_months(date(year, number * 3, 1), 1)
 
 
 def _span(asked: Asked, _: Context) -> str:

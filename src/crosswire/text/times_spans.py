@@ -8,9 +8,7 @@ from crosswire.text.times_match import Hit, Rule
 from crosswire.text.times_sense import Sense
 from crosswire.text.times_value import duration
 
-NUMBER = (
-    r"(?: A? NUMWORD (?:DASH? NUMWORD | AND NUMWORD){0,6} | DAYNUM SLASHED? | NUM | DOTTED | YEAR)"
-)
+NUMBER = r"(?: A? NUMWORD (?:DASH? NUMWORD | AND NUMWORD){0,6} | DAYNUM SLASHED? | NUM | DOTTED)"
 COUNT = rf"(?: {NUMBER} | A? FEW | A? COUPLE OF? | A )"
 QUALITY = r"(?: APPROX | NO? MORE THAN | NO? LESS THAN | AT LEAST | UP TO | AS LESS AS | FOR )"
 _UNIT = r"(?: UNIT | UNITS )"
@@ -75,10 +73,9 @@ def _age(hit: Hit) -> Sense | None:
 
 def _shift(hit: Hit) -> Sense | None:
     """ "two weeks ago" counts from the day of publication, "a year earlier" from a day before."""
-    sense = _span(hit)
-    if sense is None:
-        return None
-    word = hit.tokens[-1].text
+    sense, word = _span(hit), hit.tokens[-1].text
+    if sense is None or (sense.count is None and word != "ago"):
+        return sense
     ago = word == "ago"
     back = not ago and word != "hence"
     about = sense.about or bool(hit.get("SO", "APPROX"))
@@ -122,8 +119,10 @@ def _unit(hit: Hit) -> Sense | None:
     token = hit.get("UNIT")
     assert token is not None
     unit = token.value
-    if unit in ("TS", "TM", "TH") or (unit in ("E", "C", "L") and rel is None):
+    if unit in ("TS", "TM", "TH", "Q") or (unit in ("E", "C", "L") and rel is None):
         return None
+    if unit in ("E", "C") and any(word.text == "past" for word in hit.every("LAST")):
+        return Sense("span", unit=unit, count=1, rel=-1)
     back = bool(hit.get("THAT")) or any(
         t.text in ("following", "preceding", "previous") for t in hit.every("NEXT", "LAST")
     )
@@ -151,7 +150,9 @@ def _the_unit(hit: Hit) -> Sense | None:
     if unit == "Y" and ahead is not None and ahead.kind == "ENDED":
         return Sense("span", unit="Y", count=1)
     of_it = unit in ("Y", "W") and behind is not None and behind.kind in ("FOR", "OF")
-    if unit not in ("D", "W", "M", "Y") or not (of_it or hit.get("BEGIN", "EARLY", "FISCAL", "TRADING")):
+    if unit not in ("D", "W", "M", "Y") or not (
+        of_it or hit.get("BEGIN", "EARLY", "FISCAL", "TRADING")
+    ):
         return None
     return Sense("unit", unit=unit, rel=0, mod=mod(hit), back=unit == "D")
 
@@ -175,6 +176,8 @@ def _quarter(hit: Hit) -> Sense | None:
         rel = -1
     elif rel is not None and "Y" not in units and not hit.get("YEAR"):
         rel = None if rel == 0 else rel
+    if rel is None and hit.get("FISCAL"):
+        rel = 0
     return Sense("half" if half else "quarter", year=year, number=number, rel=rel)
 
 
@@ -201,8 +204,15 @@ def _rel_quarter(hit: Hit) -> Sense | None:
             if token.text == "following"
             else 0
         )
-        return Sense("period", count=shift)
+        return Sense("period", count=shift, rel=0 if token.text == "latest" else None)
     return Sense("quarter", rel=token.value)
+
+
+def _period_of(hit: Hit) -> Sense | None:
+    """ "the 1988 quarter": the quarter spoken of, in that year."""
+    if hit.get("UNIT") and hit.value("UNIT") != "Q":
+        return None
+    return Sense("period", name="period", year=hit.value("YEAR"))
 
 
 def _year_earlier(hit: Hit) -> Sense | None:
@@ -210,7 +220,13 @@ def _year_earlier(hit: Hit) -> Sense | None:
     units = [token.value for token in hit.every("UNIT")]
     if "Y" not in units:
         return None
-    return Sense("year earlier", number=hit.value("ORD"), back=bool(hit.get("EARLY", "BEFORE")))
+    named = bool(hit.get("PERIOD")) or "Q" in units
+    return Sense(
+        "year earlier",
+        number=hit.value("ORD"),
+        back=bool(hit.get("EARLY")),
+        name="quarter" if named else "",
+    )
 
 
 def _frequency(hit: Hit) -> Sense | None:
@@ -250,7 +266,7 @@ def _current(hit: Hit) -> Sense | None:
 
 YEAR_AGO = r"(?: A? UNIT DASH? (?:AGO|EARLY))"
 RULES: tuple[Rule, ...] = (
-    Rule(f"THE? {COUNT} DASH? {_UNIT} DASH? OLD", "X_NONE", _age),
+    Rule(f"({QUALITY} | THE | {REL}){{0,3}} {COUNT} DASH? {_UNIT} DASH? OLD", "X_NONE", _age),
     Rule(
         f"{QUALITY}* THE? {MOD}? THE? {REL}? THE? FIRST? {COUNT} DASH? TRADING? {_UNIT} (AND A HALF)? (OR (SO|MORE))?",
         "X_SPAN",
@@ -262,7 +278,7 @@ RULES: tuple[Rule, ...] = (
     Rule(f"{QUALITY}* {COUNT} TRADING? {_UNIT} (EARLY|HENCE)", "X_TIME", _shift),
     Rule(f"THE? {REL}? (DAYNUM|NUMWORD) (TO|OR|DASH) (DAYNUM|NUMWORD) {_UNIT}", "X_SPAN", _range),
     Rule("(THE? (RECENT|LAST|NEXT|THESE) | THE)? UNITS", "X_SPAN", _plural),
-    Rule(f"{MOD}? THE? {REL} TRADING? UNIT", "X_TIME", _unit),
+    Rule(f"{MOD}? THE? {REL} (TRADING|FISCAL)? UNIT", "X_TIME", _unit),
     Rule(f"{MOD}? (THE | {REL})? WEEKEND", "X_TIME", _weekend),
     Rule(f"{MOD}? THE (FISCAL | TRADING | LAST)? UNIT", "X_TIME", _the_unit),
     Rule(
@@ -286,6 +302,8 @@ RULES: tuple[Rule, ...] = (
         "(THE|A)? COMPARABLE? (LAST|THIS|NEXT|THAT) FISCAL? (UNIT|PERIOD)", "X_TIME", _rel_quarter
     ),
     Rule("THE? UNIT (DASH|POSS)? BEGIN", "X_TIME", _year_end),
+    Rule("THE? FUTURE UNITS", "X_TIME", lambda _: _fixed("FUTURE_REF")),
+    Rule("THE YEAR (UNIT|PERIOD)", "X_TIME", _period_of),
     Rule("THE PERIOD", "X_TIME", lambda hit: Sense("period", name="period")),
     Rule(f"(THE|A)? COMPARABLE? {YEAR_AGO} (PERIOD|UNIT)?", "X_TIME", _year_earlier),
     Rule("FREQUENCY", "X_SET", _frequency),
@@ -300,7 +318,12 @@ RULES: tuple[Rule, ...] = (
         "X_TIME",
         lambda hit: _fixed("PRESENT_REF"),
     ),
-    Rule("THE FUTURE", "X_TIME", lambda hit: _fixed("FUTURE_REF")),
+    Rule("THE FUTURE", "X_TIME", lambda _: _fixed("FUTURE_REF")),
+    Rule(
+        "THE WORD FUTURE",
+        "X_TIME",
+        lambda hit: _fixed("FUTURE_REF") if hit.tokens[1].text == "near" else None,
+    ),
     Rule(
         "THE LAST",
         "X_TIME",

@@ -55,6 +55,8 @@ def _told(tokens: Sequence[Token], place: int) -> str:
         return "future"
     if token.kind == "TO":
         return _infinitive(tokens, place)
+    if place and tokens[place - 1].text in ("be", "to"):
+        return ""  # "will be held", "to cut": no past tense
     if word in _words("past"):
         return "past"
     if (
