@@ -97,6 +97,11 @@ def is_common(word: str) -> bool:
     return any(base in common or f"{base}e" in common for base in bases if len(base) > 2)
 
 
+@cache
+def _word_ends() -> tuple[str, ...]:
+    return tuple(sorted(words("word_ends")))
+
+
 def person_word(word: str) -> bool:
     """Is this (any case) a word that people are named by?"""
     people = name_facts().people

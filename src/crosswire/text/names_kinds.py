@@ -20,20 +20,17 @@ _NOBLE = frozenset(("king", "prince", "dean", "pope", "judge", "bishop", "major"
 
 @dataclass
 class Piece:
-    """One name with its scores by kind; the highest wins."""
+    """One name with its reasons by kind: those of its own words and those of the words around it."""
 
     tokens: list[Token]
     titled: bool = False
-    scores: dict[NameKind, float] = field(default_factory=dict)
+    form_scores: dict[NameKind, float] = field(default_factory=dict)
+    context_scores: dict[NameKind, float] = field(default_factory=dict)
 
     @property
     def form(self) -> str:
         """The name as written, with single spaces."""
         return texts(self.tokens)
-
-    def add(self, kind: NameKind, value: float) -> None:
-        """One more reason for a kind."""
-        self.scores[kind] = self.scores.get(kind, 0.0) + value
 
 
 def pieces_of(run: Sequence[Token], titled: bool = False) -> list[Piece]:
@@ -58,7 +55,7 @@ def pieces_of(run: Sequence[Token], titled: bool = False) -> list[Piece]:
             ):
                 first -= 1
         return [*pieces_of(tokens[:first]), *pieces_of(tokens[at + 1 :], titled=True)]
-    if _is_body(tokens):
+    if is_body(tokens):
         return [Piece(_without_titles(tokens), titled)]
     tokens = _without_titles(tokens)
     return _known_first(tokens, titled) if tokens else []
@@ -72,11 +69,11 @@ def _title_head(tokens: Sequence[Token]) -> int | None:
         if word.lower not in heads or word.possessive:
             continue
         left, right = tokens[:at], tokens[at + 1 :]
-        if right and _is_body(right) and not person_word(right[0].text):
+        if right and is_body(right) and not person_word(right[0].text):
             continue
         if not right and left and _is_surname_here(left, word):
             continue
-        if right and right[0].lower in ("of", "for", "and"):
+        if (right and not right[0].cap) or (left and not left[-1].cap):
             continue
         return at
     return None
@@ -90,13 +87,13 @@ def _is_surname_here(left: Sequence[Token], word: Token) -> bool:
 
 def _without_titles(tokens: Sequence[Token]) -> list[Token]:
     first = 0
-    if not _is_body(tokens):
+    if not is_body(tokens):
         while first < len(tokens) and tokens[first].lower in words("titles"):
             first += 1
     return list(tokens[first:])
 
 
-def _is_body(tokens: Sequence[Token]) -> bool:
+def is_body(tokens: Sequence[Token]) -> bool:
     """Does the run end in the head of a body, or lead one ("Bank of ...")?"""
     heads, leads = words("org_heads"), words("org_leads")
     if len(tokens) > 1 and tokens[-1].lower in heads:
@@ -126,112 +123,3 @@ def _known_first(tokens: list[Token], titled: bool) -> list[Piece]:
         if kind == "group":
             return [Piece(tokens[:size]), *pieces_of(rest)]
     return [Piece(tokens, titled)]
-
-
-def weigh(piece: Piece, before: Sequence[Token], after: Sequence[Token], gap: str) -> None:
-    """Adds the reasons of one mention: its own words, then the words around it.
-
-    `before` and `after` are the rest of the sentence, `gap` what stands right after the name.
-    """
-    _weigh_form(piece)
-    _weigh_before(piece, before)
-    _weigh_after(piece, after, gap)
-
-
-def _weigh_form(piece: Piece) -> None:
-    tokens, known = piece.tokens, name_facts().known
-    kind = known.get(piece.form) or (known.get(piece.form.title()) if tokens[0].shouted else None)
-    first, last = tokens[0], tokens[-1]
-    if kind:
-        sure = 8.0 if len(tokens) > 1 else 4.0
-        piece.add(kind, sure if len(tokens) > 1 or not person_word(first.text) else 2.5)
-    if _is_body(tokens):
-        piece.add("organization", 5.0)
-    elif last.lower in words("place_heads") and len(tokens) > 1:
-        piece.add("place", 3.0)
-    elif first.lower in words("place_openers") and len(tokens) > 1:
-        piece.add("place", 4.0)
-    elif first.lower in words("place_leads") and len(tokens) > 1:
-        piece.add("place", 1.2)
-    elif len(tokens) == 1 and last.lower in words("org_heads"):
-        piece.add("organization", 1.0)
-    if len(tokens) == 1 and first.shouted and not kind:
-        piece.add("organization", 2.0)
-    _weigh_person_words(piece)
-
-
-def _weigh_person_words(piece: Piece) -> None:
-    tokens = [token for token in piece.tokens if token.cap]
-    people = sum(person_word(token.text) or len(token.text) == 1 for token in tokens)
-    _weigh_ends(piece, tokens[-1])
-    if len(tokens) > 1:
-        piece.add("person", 2.5 if given_name(tokens[0].text) else 0.0)
-        piece.add("person", 2.0 * people / len(tokens) if len(tokens) < 6 else 0.0)
-        common = sum(is_common(token.lower) for token in tokens)
-        piece.add("organization", 1.6 * common / len(tokens) + 0.3)
-        if not common and len(tokens) < 5:
-            piece.add("person", 0.9 if people else 0.3)
-    elif people:
-        piece.add("person", 1.4)
-    else:
-        piece.add("organization", 0.4)
-        piece.add("person", 0.5)
-    if piece.titled:
-        piece.add("person", 3.0)
-
-
-def _weigh_ends(piece: Piece, last: Token) -> None:
-    """Surnames, places and firms are told by how they end, where no list knows them."""
-    if last.shouted or len(last.text) < 6 or is_common(last.lower):
-        return
-    kinds: tuple[tuple[NameKind, str], ...] = (
-        ("person", "person_ends"),
-        ("place", "place_ends"),
-        ("organization", "org_ends"),
-    )
-    for kind, ends in kinds:
-        if last.lower.endswith(tuple(sorted(words(ends)))):
-            piece.add(kind, 0.8)
-
-
-def _weigh_before(piece: Piece, before: Sequence[Token]) -> None:
-    if not before:
-        return
-    word = before[-1].lower
-    if word in words("courtesies"):
-        piece.add("person", 5.0)
-    elif word in words("title_heads"):
-        piece.add("person", 2.0)
-    elif word in words("place_prepositions"):
-        piece.add("place", 1.5)
-    elif word in words("loose_prepositions"):
-        piece.add("place", 0.4)
-        if word == "of" and len(before) > 1 and before[-2].lower in words("place_nouns"):
-            piece.add("place", 3.0)
-    elif word == "the":
-        piece.add("organization", 1.0)
-        piece.add("person", -1.5)
-    elif word in words("org_nouns"):
-        piece.add("organization", 1.5)
-    elif word in words("place_nouns"):
-        piece.add("place", 1.5)
-
-
-def _weigh_after(piece: Piece, after: Sequence[Token], gap: str) -> None:
-    if not after:
-        return
-    word = after[0].lower
-    if gap.strip() == "," and after[0].text.isdigit() and len(after[0].text) < 3:
-        piece.add("person", 4.0)
-    elif gap.strip() == "(" and after[0].shouted and len(piece.tokens) > 1:
-        piece.add("organization", 2.5)
-    elif gap.strip() == "," and name_facts().known.get(after[0].text) == "place":
-        piece.add("place", 1.5)
-    elif gap.strip():
-        return
-    elif word in words("person_verbs"):
-        piece.add("person", 1.5)
-    elif word in words("org_nouns"):
-        piece.add("organization", 1.0)
-    elif word in words("place_nouns") or word in words("place_heads"):
-        piece.add("place", 2.0)

@@ -26,7 +26,7 @@ _WITH_PURPOSE = frozenset(
 )
 _ABBREVIATED = frozenset(("st", "ste", "mt", "ft", "jr", "sr", "dr", "mr", "mrs", "ms", "gen", "lt", "col", "sgt", "capt", "maj", "sen", "rep", "gov", "prof", "rev", "adm", "pt", "md", "no"))  # fmt: skip
 _SMALL = frozenset("with from over into after amid than that this upon near onto before under about between without against among during through towards until while".split())  # fmt: skip
-_CONTRACTED = frozenset(("m", "ve", "ll", "re", "d", "t", "s"))
+_CONTRACTED = frozenset(("m", "ve", "ll", "re", "d"))
 _LONGEST = 14  # words; a longer run of capitals is a shouted line, not a name
 
 
@@ -113,20 +113,19 @@ def _names(token: Token) -> bool:
     if not token.cap or token.money or token.lower in words("never") or token.text[:1] == "_":
         return False
     head, mark, tail = token.lower.replace("’", "'").partition("'")
-    return not (mark and tail in _CONTRACTED and (is_common(head) or head in words("never")))
+    return not (mark and (tail in _CONTRACTED or (tail == "t" and head.endswith("n"))))
 
 
 def _touches(before: Token, word: Token) -> bool:
     if word.gap in (" ", "\u00a0"):
         return True
     initial = len(before.text) == 1 or before.lower in _ABBREVIATED
-    return initial and word.gap.rstrip() == "." or word.gap == " & "
+    return word.gap == " & " or (initial and word.gap.rstrip() == ".")
 
 
 def _stays(token: Token) -> bool:
-    return token.lower.rstrip("s") in words("possessive_inside") or token.lower in words(
-        "possessive_inside"
-    )
+    inside = words("possessive_inside")
+    return token.lower in inside or token.lower.removesuffix("s") in inside
 
 
 def _known_phrase_end(tokens: Sequence[Token], at: int, end: int) -> int:
@@ -134,29 +133,29 @@ def _known_phrase_end(tokens: Sequence[Token], at: int, end: int) -> int:
     known = name_facts().known
     for start in range(max(at, end - 2), end):
         for stop in range(min(len(tokens), start + name_facts().longest), end, -1):
-            if (
-                tokens[stop - 1].cap
-                and " ".join(token.text for token in tokens[start:stop]) in known
-            ):
+            if tokens[stop - 1].cap and _phrase(tokens[start:stop]) in known:
                 return stop
     return end
+
+
+def _phrase(tokens: Sequence[Token]) -> str:
+    return " ".join([*(token.whole for token in tokens[:-1]), tokens[-1].text])
 
 
 def _links(run: Sequence[Token], between: list[str], after: Sequence[Token]) -> bool:
     """Do the small words `between` hold a run and what comes after together?"""
     if all(word in words("particles_in_persons") for word in between):
-        return not run[-1].first or person_word(run[-1].text)
+        return not run[-1].first or not is_function_word(run[-1].lower)
     last = run[-1].lower
-    if (
-        not all(word in _LINKS for word in between)
-        or between[-1] in ("and", "&")
-        and len(between) > 1
-    ):
+    if not all(word in _LINKS for word in between):
+        return False
+    if len(between) > 1 and between[-1] in ("and", "&"):
         return False
     if between[0] == "of":
-        return last in words("org_leads") or (
-            last in words("place_leads") and not person_word(last)
-        )
+        leads = words("org_leads")
+        if last not in leads and is_common(after[0].lower):
+            return False
+        return last in leads | words("place_leads") | words("place_openers")
     if between[0] in ("for", "on", "against"):
         return any(token.lower in _WITH_PURPOSE for token in run)
     if between[0] in ("and", "&"):

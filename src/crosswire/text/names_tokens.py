@@ -37,6 +37,11 @@ class Token:
         self.cap = _is_capital(self.text)
 
     @property
+    def whole(self) -> str:
+        """The word with its possessive, as a gazetteer writes it."""
+        return f"{self.text}'s" if self.possessive and not self.text.endswith("s") else self.text
+
+    @property
     def shouted(self) -> bool:
         """Written in capitals alone."""
         return len(self.text) > 1 and self.text.isupper()
