@@ -1,7 +1,7 @@
 """Times in news: where they stand, and what they mean on the day they were published.
 
 1. `times_lex` gives every word a kind; 2. the rules of `times_dates`, `times_spans` and
-`times_clock` find the pieces; 3. the rules for moments put day, part, clock and zone together;
+`times_clock` find the pieces; 3. those of `times_moments` put day, part, clock and zone together;
 4. `times_resolve` turns what was said into a value; 5. `times_value` bounds it.
 """
 
@@ -14,14 +14,22 @@ from typing import Literal
 from crosswire.errors import BadInput
 from crosswire.records.base import Span
 from crosswire.records.reading import Time
-from crosswire.text import times_clock, times_dates, times_spans, times_tense
+from crosswire.text import (
+    times_clock,
+    times_dates,
+    times_moments,
+    times_spans,
+    times_tense,
+    times_years,
+)
+from crosswire.text.times_context import Answer, Asked, Context
 from crosswire.text.times_lex import Token, tokens
 from crosswire.text.times_match import rewrite
-from crosswire.text.times_resolve import Answer, Asked, Context, resolve
+from crosswire.text.times_resolve import resolve
 from crosswire.text.times_sense import Sense
 from crosswire.text.times_value import stretch
 
-_RULES = (*times_clock.PIECES, *times_dates.RULES, *times_spans.RULES)
+_RULES = (*times_clock.PIECES, *times_dates.RULES, *times_years.RULES, *times_spans.RULES)
 _MADE = frozenset(["X_DAY", "X_TIME", "X_SPAN", "X_SET", "X_PART", "X_CLOCK"])
 _TENSED = frozenset(["day", "weekday", "month", "quarter", "season", "moment", "holiday", "unit"])
 # "around 6 a.m." lets a quarter of an hour pass on either side.
@@ -42,7 +50,7 @@ def find_times(text: str, anchor: str | None) -> tuple[Time, ...]:
     ends = [
         token.end for place, token in enumerate(plain) if times_tense.ends_sentence(plain, place)
     ]
-    pieces = rewrite(text, rewrite(text, plain, _RULES), times_clock.MOMENTS)
+    pieces = rewrite(text, rewrite(text, plain, _RULES), times_moments.MOMENTS)
     found = []
     for piece in pieces:
         if piece.kind not in _MADE:
@@ -80,9 +88,12 @@ def _direction(plain: list[Token], starts: list[int], piece: Token) -> str:
         return "past" if sense.number < 0 else "future"
     if sense.sort not in _TENSED:
         return ""
-    return times_tense.direction(
-        plain, bisect_left(starts, piece.start), bisect_left(starts, piece.end)
-    )
+    first, last = bisect_left(starts, piece.start), bisect_left(starts, piece.end)
+    if (
+        sense.sort == "weekday" and sense.name
+    ):  # of "Wednesday's vote" only the verb behind it tells
+        return times_tense.behind(plain, last)
+    return times_tense.direction(plain, first, last)
 
 
 def _time(text: str, piece: Token, answer: Answer, direction: str) -> Time:
@@ -99,27 +110,40 @@ def _time(text: str, piece: Token, answer: Answer, direction: str) -> Time:
         low, high = whole
         if answer.about and len(bare) >= 16:
             low, high = low - _ABOUT, high + _ABOUT
-        start, end = _spelled(low, answer.ahead), _spelled(high, answer.ahead)
+        days = answer.ahead is None and low.time() == high.time() == datetime.min.time()
+        start, end = _spelled(low, answer.ahead, days), _spelled(high, answer.ahead, days)
     return Time(
         span=span,
         value=answer.value,
         type=_type(piece, answer.value),
         start=start,
         end=end,
-        zone=answer.zone or None,
+        zone=_zone_as_told(span.quote, answer.zone),
         direction=direction,
     )
 
 
-def _spelled(moment: datetime, ahead: timedelta | None) -> str | None:
-    """A bound in ISO 8601: UTC with "Z" when the zone is known, local without otherwise."""
+def _spelled(moment: datetime, ahead: timedelta | None, days: bool) -> str | None:
+    """A bound in ISO 8601: UTC with "Z" when the zone is known, local otherwise; whole days bare."""
     try:
         told = moment - ahead if ahead is not None else moment
     except OverflowError:
         return None
-    if told.time() == datetime.min.time() and ahead is None:
+    if days:
         return told.date().isoformat()
     return told.isoformat() + ("Z" if ahead is not None else "")
+
+
+def _zone_as_told(quote: str, zone: str) -> str | None:
+    """The zone in the words of the text, with "time" where that is part of it."""
+    if not zone:
+        return None
+    place = quote.lower().find(zone.lower())
+    if place < 0:
+        return zone
+    end = place + len(zone)
+    end += 5 if quote[end : end + 5].lower() == " time" else 0
+    return quote[place:end]
 
 
 def _type(piece: Token, value: str) -> Literal["DATE", "TIME", "DURATION", "SET"]:

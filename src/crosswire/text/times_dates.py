@@ -1,4 +1,4 @@
-"""Rules for days, months, years and what is named after them."""
+"""Rules for days, weekdays, months and holidays, and the words that place them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,9 @@ from crosswire.text.times_sense import Sense
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?\S*)?")
 _NUMBERS = re.compile(r"\d+")
-_YEAR_WORDS = r"NUMWORD (DASH? NUMWORD | AND NUMWORD){1,3}"
+YEAR_WORDS = r"NUMWORD (DASH? NUMWORD | AND NUMWORD){1,3}"
 MOD = r"(?: THE? BEGIN OF THE? | THE? EARLY (?:DASH | PART OF THE? | IN THE?)? | APPROX)"
 REL = r"(?: THIS LAST | THIS NEXT | LAST | NEXT | THIS | THAT | THESE )"
-_AFTER_YEAR = frozenset(
-    ["in", "since", "until", "till", "by", "from", "to", "of", "during", "for", "through", "after"]
-)
 
 
 def relation(hit: Hit) -> int | None:
@@ -152,7 +149,7 @@ def _weekday(hit: Hit) -> Sense | None:
         rel=relation(hit),
         mod=mod(hit),
         back=back,
-        name="'s" if _is(ahead, "POSS") else "",
+        name="'s" if is_kind(ahead, "POSS") else "",
     )
 
 
@@ -197,7 +194,7 @@ def _is_month(token: Token, behind: Token | None, ahead: Token | None) -> bool:
             return False
         return (
             token.text not in ("may", "march", "jan", "mar")
-            or (_preposition(behind) and not _is(behind, "COMMA"))
+            or (_preposition(behind) and not is_kind(behind, "COMMA"))
             or bool(ahead and ahead.kind == "POSS")
         )
     return True
@@ -225,96 +222,13 @@ def _preposition(token: Token | None) -> bool:
     )
 
 
-def _year(hit: Hit) -> Sense | None:
-    """A year in digits: not a count ("2000 pieces"), not a price, not a street number."""
-    token = hit.get("YEAR")
-    assert token is not None
-    behind, ahead = hit.before(), hit.after()
-    trusted = len(hit.tokens) > 1 or bool(behind and behind.text in _AFTER_YEAR)
-    if ahead and ahead.kind in ("UNIT", "UNITS", "AMPM", "NUMWORD"):
-        return None
-    plural = bool(ahead and ahead.kind == "WORD" and _counted(ahead))
-    if plural and not (behind and behind.text in ("in", "since", "the")) and len(hit.tokens) == 1:
-        return None
-    if _in_a_row(hit, token.value):
-        return None
-    if behind and behind.kind in ("DAYNUM", "NUM", "SIGN", "CLOCK") and not trusted:
-        return None
-    if not trusted and not 1900 <= token.value <= 2100:
-        return None
-    return Sense("year", year=token.value, mod=mod(hit))
-
-
-def _counted(token: Token) -> bool:
-    """Could this word be what 2,000 of are counted: a plural in small letters?"""
-    return (
-        len(token.text) > 3
-        and token.text.endswith("s")
-        and not token.text.endswith("ss")
-        and str(token.value).islower()
-    )
-
-
-def _in_a_row(hit: Hit, year: int) -> bool:
-    """Digits and hyphens on either side make a telephone number, a code, or a span of years."""
-    if _is(hit.before(), "DASH") and hit.before(2) is not None:
-        first = hit.before(2)
-        assert first is not None
-        if first.kind in ("NUM", "DAYNUM", "MILITARY") or (
-            first.kind == "X_TIME" and hit.before(3)
-        ):
-            return first.kind != "YEAR"
-    second = hit.after(1)
-    if (
-        not _is(hit.after(), "DASH")
-        or second is None
-        or second.kind not in ("NUM", "DAYNUM", "MILITARY")
-    ):
-        return False
-    until = second.value if isinstance(second.value, int) else 999
-    return not (len(second.text) == 2 and 0 < until - year % 100 <= 15)
-
-
-def _is(token: Token | None, kind: str) -> bool:
+def is_kind(token: Token | None, kind: str) -> bool:
+    """Is there a token, and of this kind?"""
     return token is not None and token.kind == kind
 
 
-def _word_year(hit: Hit) -> Sense | None:
-    words = number_words(hit.every("NUMWORD", "AND"))
-    if words[0] not in ("eighteen", "nineteen", "twenty") and not hit.get("UNIT"):
-        return None
-    year = numerals.year(words)
-    return Sense("year", year=year, mod=mod(hit)) if year and year > 1700 else None
-
-
-def _decade(hit: Hit) -> Sense | None:
-    value = hit.value("DECADES", "DECADE")
-    if hit.get("DECADE") and not hit.get("THE", "EARLY"):
-        return None
-    year = value if value >= 1000 else 1900 + value
-    whole = year // 100 if year % 100 == 0 and value >= 1000 and year != 2000 else year // 10
-    return Sense("value", value=f"{whole}", mod=mod(hit))
-
-
-def _century(hit: Hit) -> Sense | None:
-    number = hit.value("ORD")
-    tens = hit.value("NUMWORD")
-    number += tens if tens == 20 and number < 10 else 0
-    return (
-        Sense("value", value=f"{number - 1:02d}", mod=mod(hit))
-        if hit.value("UNIT") == "C" and 1 < number < 22
-        else None
-    )
-
-
-def _season(hit: Hit) -> Sense | None:
-    return Sense(
-        "season", name=hit.value("SEASON"), year=hit.value("YEAR"), rel=relation(hit), mod=mod(hit)
-    )
-
-
 def _unit_y(hit: Hit) -> bool:
-    return hit.value("UNIT") == "Y"
+    return bool(hit.value("UNIT") == "Y")
 
 
 def _month_of_year(hit: Hit) -> Sense | None:
@@ -381,18 +295,9 @@ RULES: tuple[Rule, ...] = (
     Rule("WEEKDAY COMMA? THE? NUMWORD? DASH? ORD", "X_DAY", _weekday_date),
     Rule(f"{MOD}? THE? {REL}? WEEKDAY", "X_DAY", _weekday),
     Rule(f"{MOD}? MONTH (OF|COMMA)? YEAR", "X_TIME", _month),
-    Rule(f"MONTH {_YEAR_WORDS}", "X_TIME", _month),
+    Rule(f"MONTH {YEAR_WORDS}", "X_TIME", _month),
     Rule("MONTH OF? (LAST|THIS|NEXT) UNIT", "X_TIME", _month_of_year),
     Rule(f"{MOD}? {REL}? MONTH", "X_TIME", _month, glue=True),
-    Rule(f"{MOD}? (THE? FISCAL (UNIT)? | THE UNIT | FISCAL)? YEAR", "X_TIME", _year, glue=True),
-    Rule(f"(THE UNIT)? {_YEAR_WORDS}", "X_TIME", _word_year),
-    Rule(f"{MOD}? THE? {MOD}? (DECADES | DECADE)", "X_TIME", _decade),
-    Rule(f"{MOD}? THE? NUMWORD? DASH? ORD DASH? UNIT", "X_TIME", _century),
-    Rule(f"{MOD}? THE? {REL} SEASON", "X_TIME", _season),
-    Rule(f"{MOD}? THE? SEASON OF? YEAR", "X_TIME", _season),
-    Rule(
-        f"{MOD}? THE? SEASON", "X_TIME", lambda hit: _season(hit) if len(hit.tokens) > 1 else None
-    ),
     Rule(f"{MOD}? DEICTIC", "X_DAY", _deictic),
     Rule("THE? UNIT (BEFORE|AFTER) DEICTIC", "X_DAY", _deictic),
     *(

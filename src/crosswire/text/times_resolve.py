@@ -3,61 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from crosswire import facts
 from crosswire.text import zones
+from crosswire.text.times_context import Answer, Asked, Context, nearest, remember
+from crosswire.text.times_days import (
+    day_value,
+    holiday_value,
+    month_value,
+    offset_value,
+    season_value,
+    weekday_value,
+)
 from crosswire.text.times_sense import Clock, Sense
-from crosswire.text.times_value import add_months, duration, last_day, quarter, week
+from crosswire.text.times_value import add_months, duration, quarter, week
 
-# A day on the far side of the tense must be this many times nearer to be the one that is meant.
-# Tense is guessed from the nearest verb and is wrong about once in ten, so distance may outvote it.
-_AGAINST_TENSE = 5.0
-_NO_TENSE_AHEAD = 1.3
 # Firms speak of the quarter just ended in any tense ("expects to report a third-quarter loss").
 _QUARTER_AGAINST_TENSE = 2.0
 # A year-on-year comparison this many sentences on still speaks of the quarter; beyond, of the year.
 _QUARTER_REACH = 4
-_SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-
-
-@dataclass(slots=True)
-class Context:
-    """What has been spoken of so far in a text."""
-
-    anchor: date | None
-    eve: bool = False  # the next day has begun somewhere when this is published
-    sentence: int = -1
-    day: date | None = None
-    day_sentence: int = -2
-    quarter: tuple[int, int] | None = None
-    quarter_sentence: int = -9
-    year: int | None = None
-    month: tuple[int, int] | None = None
-    moment: tuple[datetime, timedelta | None] | None = None
-    moment_end: int = -99
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One expression to resolve: where it stands and what grammar says of its direction."""
-
-    sense: Sense
-    start: int
-    direction: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The value, and the offset from UTC where a zone was told and is known."""
-
-    value: str
-    zone: str = ""
-    ahead: timedelta | None = None
-    mod: str = ""
-    about: bool = False
-    last: str = ""
 
 
 def resolve(asked: Asked, context: Context) -> Answer | None:
@@ -71,7 +35,7 @@ def resolve(asked: Asked, context: Context) -> Answer | None:
     if not value:
         return None
     if asked.sense.sort not in ("year earlier", "period"):
-        _remember(value, context)
+        remember(value, context)
     return Answer(
         value, mod=asked.sense.mod, about=asked.sense.about, last=_last_of(asked.sense, value)
     )
@@ -79,128 +43,6 @@ def resolve(asked: Asked, context: Context) -> Answer | None:
 
 def _last_of(sense: Sense, value: str) -> str:
     return f"{value[:8]}{sense.last:02d}" if sense.last and len(value) == 10 else ""
-
-
-def _remember(value: str, context: Context) -> None:
-    if not value[:4].isdigit():
-        return
-    if len(value) >= 10 and value[4] == value[7] == "-" and value[8:10].isdigit():
-        context.day, context.day_sentence = date.fromisoformat(value[:10]), context.sentence
-        context.month = (context.day.year, context.day.month)
-    elif len(value) == 7 and value[5] == "Q":
-        context.quarter = (int(value[:4]), int(value[6]))
-        context.quarter_sentence = context.sentence
-    elif len(value) == 7 and value[5:].isdigit():
-        context.month = (int(value[:4]), int(value[5:7]))
-    if len(value) >= 4:
-        context.year = int(value[:4])
-
-
-def nearest(
-    options: list[date], anchor: date, direction: str, against: float = _AGAINST_TENSE
-) -> date:
-    """The day that is meant among those a partial date fits: near, on the side of the tense."""
-
-    def cost(day: date) -> float:
-        days = (day - anchor).days
-        if direction == "past":
-            return days * against if days > 0 else -days
-        if direction == "future":
-            return days if days >= 0 else -days * against
-        return days * _NO_TENSE_AHEAD if days > 0 else -days
-
-    return min(options, key=cost)
-
-
-def _day(asked: Asked, context: Context) -> str:
-    sense, anchor = asked.sense, context.anchor
-    if sense.year is not None and sense.month:
-        return date(sense.year, sense.month, sense.day or 1).isoformat()
-    if anchor is None:
-        month = f"{sense.month:02d}" if sense.month else "XX"
-        return f"XXXX-{month}-{sense.day:02d}"
-    if sense.month and sense.rel and not sense.unit:
-        options = [
-            day for day in _days_that_fit(sense, anchor) if (day - anchor).days * sense.rel > 0
-        ]
-        return min(options, key=lambda day: abs((day - anchor).days)).isoformat()
-    if sense.month and sense.rel is not None:
-        return date(anchor.year + sense.rel, sense.month, sense.day or 1).isoformat()
-    options = list(_days_that_fit(sense, anchor))
-    if sense.weekday:
-        options = [day for day in options if day.isoweekday() == sense.weekday] or options
-    return nearest(options, anchor, asked.direction).isoformat() if options else ""
-
-
-def _days_that_fit(sense: Sense, anchor: date) -> list[date]:
-    span = range(-5, 6) if sense.weekday and sense.month else range(-1, 2)
-    day = sense.day or 1
-    if sense.month:
-        places = [(anchor.year + step, sense.month) for step in span]
-    else:
-        firsts = [add_months(anchor.replace(day=1), step) for step in range(-7, 8)]
-        places = [(first.year, first.month) for first in firsts]
-    return [
-        date(year, month, day)
-        for year, month in places
-        if 0 < year < 9999 and day <= last_day(year, month)
-    ]
-
-
-def _weekday(asked: Asked, context: Context) -> str:
-    sense, anchor = asked.sense, context.anchor
-    assert sense.weekday is not None
-    if anchor is None:
-        return f"XXXX-WXX-{sense.weekday}"
-    if sense.back and context.day is not None:
-        return _beside(context.day, sense.weekday, sense.rel or -1)
-    back = (anchor.isoweekday() - sense.weekday) % 7
-    if sense.name and sense.rel is None and back:  # "Wednesday's vote" may lie on either side
-        return (
-            anchor + timedelta(days=-back if back < 5 or asked.direction == "past" else 7 - back)
-        ).isoformat()
-    if sense.rel == 1:
-        monday = anchor - timedelta(days=anchor.isoweekday() - 1)
-        return (monday + timedelta(days=6 + sense.weekday)).isoformat()
-    if sense.rel == -1:
-        return (anchor - timedelta(days=back or 7)).isoformat()
-    if asked.direction == "future" or (sense.rel == 0 and asked.direction != "past"):
-        return (anchor + timedelta(days=-back % 7)).isoformat()
-    if back == 6 and context.eve:
-        return (anchor + timedelta(days=1)).isoformat()
-    return (anchor - timedelta(days=back)).isoformat()
-
-
-def _beside(day: date, weekday: int, rel: int) -> str:
-    """The last such weekday before a day, or the first one after it."""
-    gap = (day.isoweekday() - weekday) * -rel % 7 or 7
-    return (day + timedelta(days=gap * rel)).isoformat()
-
-
-def _offset(asked: Asked, context: Context) -> str:
-    if context.anchor is None:
-        return "PRESENT_REF" if asked.sense.number == 0 else ""
-    return (context.anchor + timedelta(days=asked.sense.number or 0)).isoformat()
-
-
-def _month(asked: Asked, context: Context) -> str:
-    sense, anchor = asked.sense, context.anchor
-    assert sense.month is not None
-    if sense.year is not None:
-        return f"{sense.year:04d}-{sense.month:02d}"
-    if anchor is None:
-        return f"XXXX-{sense.month:02d}"
-    if sense.unit == "Y" and sense.rel is not None:
-        return f"{anchor.year + sense.rel:04d}-{sense.month:02d}"
-    if sense.rel == -1:
-        return f"{anchor.year - (sense.month >= anchor.month):04d}-{sense.month:02d}"
-    if sense.rel == 1:
-        return f"{anchor.year + (sense.month <= anchor.month):04d}-{sense.month:02d}"
-    if sense.rel == 0:
-        return f"{anchor.year:04d}-{sense.month:02d}"
-    options = [date(anchor.year + step, sense.month, 1) for step in (-1, 0, 1)]
-    best = nearest(options, anchor.replace(day=1), asked.direction)
-    return f"{best.year:04d}-{best.month:02d}"
 
 
 def _year(asked: Asked, _: Context) -> str:
@@ -234,24 +76,12 @@ def _quarter(asked: Asked, context: Context) -> str:
     )
 
 
-def _season(asked: Asked, context: Context) -> str:
-    sense, anchor = asked.sense, context.anchor
-    if sense.year is not None or anchor is None:
-        return f"{sense.year or 'XXXX'}-{sense.name}"
-    first = _SEASONS[sense.name]
-    options = [date(anchor.year + step, first, 15) for step in (-2, -1, 0, 1)]
-    if sense.rel == -1:
-        over = [day for day in options if add_months(day, 3) <= anchor + timedelta(days=15)]
-        return f"{over[-1].year}-{sense.name}"
-    if sense.rel == 0:
-        return f"{anchor.year}-{sense.name}"
-    direction = "future" if sense.rel == 1 else asked.direction
-    return f"{nearest(options, anchor, direction).year}-{sense.name}"
-
-
 def _unit(asked: Asked, context: Context) -> str:
     sense = asked.sense
     rel = sense.rel or 0
+    if sense.on is not None:
+        named = _RESOLVERS[sense.on.sort](Asked(sense.on, asked.start, asked.direction), context)
+        return week(date.fromisoformat(named)) if len(named) == 10 and named[0].isdigit() else ""
     base = context.anchor
     if sense.back:
         base = _spoken_of(sense.unit, context) or base
@@ -318,11 +148,11 @@ def _year_earlier(asked: Asked, context: Context) -> str:
     near = context.sentence - context.quarter_sentence <= _QUARTER_REACH
     if context.quarter and (near or sense.name == "quarter"):
         year, number = context.quarter
-        now = context.anchor.year if context.anchor else year
-        year = year if year < now - 1 else min(year, now) - 1
-        return quarter(year, sense.number or number)
+        return quarter(year - 1, sense.number or number)
     if context.anchor is None:
         return ""
+    if sense.back and context.year is not None and context.year_sentence >= context.sentence - 1:
+        return f"{context.year - 1:04d}"
     return (
         quarter(context.anchor.year - 1, sense.number)
         if sense.number
@@ -383,7 +213,7 @@ def _moment(asked: Asked, context: Context) -> Answer | None:
     if sense.on is None and _right_behind(asked, context):
         local = _same_moment(local, ahead, context)
     context.moment = (local, ahead)
-    _remember(local.date().isoformat(), context)
+    remember(local.date().isoformat(), context)
     value = f"{local.date().isoformat()}T{local:%H:%M}" + (
         f":{second:02d}" if second is not None else ""
     )
@@ -409,7 +239,7 @@ def _day_of_moment(asked: Asked, context: Context) -> date | None:
 def _part_of_day(sense: Sense, day: date | None, context: Context) -> Answer | None:
     if day is None:
         return None
-    _remember(day.isoformat(), context)
+    remember(day.isoformat(), context)
     value = f"{day.isoformat()}T{sense.part}"
     ahead = None
     if sense.zone and sense.zone != "local":
@@ -439,55 +269,15 @@ def _same_moment(local: datetime, ahead: timedelta | None, context: Context) -> 
     return local + timedelta(days=round(gap / timedelta(days=1)))
 
 
-def _holiday(asked: Asked, context: Context) -> str:
-    rule = facts.load("calendar")["holiday"][asked.sense.name]
-    anchor = context.anchor
-    year = asked.sense.year
-    if year is not None:
-        return feast(rule, year).isoformat()
-    if anchor is None:
-        return ""
-    options = [feast(rule, anchor.year + step) for step in (-1, 0, 1)]
-    if asked.sense.rel == -1:
-        return max(day for day in options if day < anchor).isoformat()
-    direction = "future" if asked.sense.rel == 1 else asked.direction
-    return nearest(options, anchor, direction).isoformat()
-
-
-def feast(rule: dict[str, list[int] | int], year: int) -> date:
-    """The day of a holiday in a year, by its rule in `calendar.toml`."""
-    if isinstance(fixed := rule.get("fixed"), list):
-        return date(year, fixed[0], fixed[1])
-    if isinstance(nth := rule.get("nth"), list):
-        month, number, weekday = nth
-        if number > 0:
-            first = date(year, month, 1)
-            return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (number - 1))
-        final = date(year, month, last_day(year, month))
-        return final - timedelta(days=(final.isoweekday() - weekday) % 7)
-    shift = rule["easter"]
-    assert isinstance(shift, int)
-    return easter(year) + timedelta(days=shift)
-
-
-def easter(year: int) -> date:
-    """Easter Sunday of the western churches (the Gregorian computus)."""
-    a, b, c = year % 19, year // 100, year % 100
-    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
-    month, day = divmod(d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114, 31)
-    return date(year, month, day + 1)
-
-
 _RESOLVERS: dict[str, Callable[[Asked, Context], str]] = {
-    "day": _day,
-    "weekday": _weekday,
-    "offset": _offset,
-    "month": _month,
+    "day": day_value,
+    "weekday": weekday_value,
+    "offset": offset_value,
+    "month": month_value,
     "year": _year,
     "quarter": _quarter,
     "half": _quarter,
-    "season": _season,
+    "season": season_value,
     "unit": _unit,
     "shift": _shift,
     "year earlier": _year_earlier,
@@ -496,5 +286,5 @@ _RESOLVERS: dict[str, Callable[[Asked, Context], str]] = {
     "set": _value,
     "value": _value,
     "part": _part,
-    "holiday": _holiday,
+    "holiday": holiday_value,
 }

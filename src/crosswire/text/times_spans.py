@@ -297,14 +297,14 @@ RULES: tuple[Rule, ...] = (
         _quarter,
     ),
     Rule("THE? ORDINAL_QUARTER (OF? YEAR)?", "X_TIME", _quarter),
-    Rule(f"THE? COMPARABLE? UNIT DASH? (AGO|EARLY) ORD DASH? UNIT", "X_TIME", _quarter),
+    Rule("THE? COMPARABLE? UNIT DASH? (AGO|EARLY) ORD DASH? UNIT", "X_TIME", _quarter),
     Rule(
         "(THE|A)? COMPARABLE? (LAST|THIS|NEXT|THAT) FISCAL? (UNIT|PERIOD)", "X_TIME", _rel_quarter
     ),
     Rule("THE? UNIT (DASH|POSS)? BEGIN", "X_TIME", _year_end),
     Rule("THE? FUTURE UNITS", "X_TIME", lambda _: _fixed("FUTURE_REF")),
     Rule("THE YEAR (UNIT|PERIOD)", "X_TIME", _period_of),
-    Rule("THE PERIOD", "X_TIME", lambda hit: Sense("period", name="period")),
+    Rule("THE PERIOD", "X_TIME", lambda _: Sense("period", name="period")),
     Rule(f"(THE|A)? COMPARABLE? {YEAR_AGO} (PERIOD|UNIT)?", "X_TIME", _year_earlier),
     Rule("FREQUENCY", "X_SET", _frequency),
     Rule(
@@ -316,7 +316,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "AT (THIS|THE PRESENT) (TIME|MOMENT) | AT PRESENT",
         "X_TIME",
-        lambda hit: _fixed("PRESENT_REF"),
+        lambda _: _fixed("PRESENT_REF"),
     ),
     Rule("THE FUTURE", "X_TIME", lambda _: _fixed("FUTURE_REF")),
     Rule(

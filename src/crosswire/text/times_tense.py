@@ -29,6 +29,11 @@ def direction(tokens: Sequence[Token], start: int, end: int) -> str:
             break
         if told := _told(tokens, place):
             return told
+    return behind(tokens, end)
+
+
+def behind(tokens: Sequence[Token], end: int) -> str:
+    """What the nearest verb behind tells, to the end of the sentence."""
     for place in range(end, min(end + _REACH, len(tokens))):
         if ends_sentence(tokens, place):
             break
