@@ -276,25 +276,29 @@ def left_content(sheet: Sheet, number: int, first: int, *, whole: bool = True) -
     Out of quotation marks it must be a clause, unless it is not `whole` and goes on after the cue.
     """
     line = sheet.lines[number]
-    k = first - 1
-    if k < 0:
-        return _quote_before(sheet, number)
-    mark = line.tag[k]
-    closing = mark == '"' and (k == 0 or line.quoted[k - 1] or line.tag[k - 1] in ".,")
-    if not closing and mark not in ",-" and not (mark == "." and k):
+    last = _last_before(line, first)
+    if last is None:
         return None
-    last = k if closing else k - 1
     if last < 0:
         return _quote_before(sheet, number)
     quote = sheet.quote_at(line.start[last])
-    begin = _clause_begin(line, last)
     if quote is not None and quote.start <= line.start[0]:
         return (quote.start, line.end[last])
-    if whole and quote is None and not is_clause(line, begin, last + 1):
-        return None
-    if begin > last:
+    begin = _clause_begin(line, last)
+    if begin > last or (whole and quote is None and not is_clause(line, begin, last + 1)):
         return None
     return (line.start[begin], line.end[last])
+
+
+def _last_before(line: Line, first: int) -> int | None:
+    """Last word or closing mark of speech before `first`; -1 at the start of the line."""
+    k = first - 1
+    if k < 0:
+        return -1
+    mark = line.tag[k]
+    if mark == '"' and (k == 0 or line.quoted[k - 1] or line.tag[k - 1] in ".,"):
+        return k
+    return k - 1 if mark in ",-." else None
 
 
 def _clause_begin(line: Line, last: int) -> int:

@@ -218,7 +218,7 @@ def _find(spot: _Spot, subject: Words | None, parts: list[Stretch], frame: str) 
         parts=parts,
         stance=_stance(line, verb, cue),
         frame=frame,
-        attitude=cue.attitude and not _characterizes(spot, parts),
+        attitude=cue.attitude and not (frame == "object" and _characterizes(spot, parts)),
         mind=cue.mind,
         evidence=cue.evidence,
         stands_for=shown(line, stands_for),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from crosswire.text.voices_page import Find, Sheet
 from crosswire.text.voices_quotes import Quote
 
@@ -48,12 +50,20 @@ def _again(speaker: Find, line: int, quote: Quote) -> Find:
 
 
 def _taken(finds: list[Find]) -> list[tuple[int, int]]:
+    """Contents and cues as stretches in order, those that touch laid together."""
     spans = [part for find in finds for part in find.parts]
-    return sorted(spans + [find.cue for find in finds if find.cue])
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans + [find.cue for find in finds if find.cue]):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _is_taken(taken: list[tuple[int, int]], quote: Quote) -> bool:
-    return any(start < quote.end and quote.start < end for start, end in taken)
+    k = bisect_left(taken, (quote.end, 0)) - 1
+    return k >= 0 and taken[k][1] > quote.start
 
 
 def _is_speech(find: Find) -> bool:

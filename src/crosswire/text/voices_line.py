@@ -153,19 +153,20 @@ class Line:
         while k >= 0 and tag[k] in "aN":
             k -= 1
         before = tag[k] if k >= 0 else ""
+        right_before = before if k == i - 1 else ""
         if letters == "g":
-            return noun if before in ("D", "z", "#") and k == i - 1 else "G"
-        if before in ("D", "#") or (before == "z" and k == i - 1) or (before == "O" and k == i - 1):
+            return noun if right_before in ("D", "z", "#") else "G"
+        if before in ("D", "#") or right_before in ("z", "O"):
             return noun
-        if before == "t":
-            return "V" if "b" in letters else noun
-        if before in ("M", "A", "P", "R", "N"):
-            return "V"
-        if "d" in letters or "n" in letters:
-            return "V" if before or noun == "n" else noun
-        if not forms.noun_like:
-            return "V" if k >= 0 or letters == "s" else noun
-        return "V" if self._acts(i, k, letters) else noun
+        if before in ("t", "M", "A", "P", "R", "N"):
+            verb = before != "t" or "b" in letters
+        elif "d" in letters or "n" in letters:
+            verb = bool(before) or noun == "n"
+        elif not forms.noun_like:
+            verb = k >= 0 or letters == "s"
+        else:
+            verb = self._acts(i, k, letters)
+        return "V" if verb else noun
 
     def _acts(self, i: int, k: int, letters: str) -> bool:
         """Is "plans", "call" a verb: a fitting noun before it, an object or clause after it?"""

@@ -66,7 +66,7 @@ def _around(sheet: Sheet, number: int, i: int, after: int) -> list[Stretch]:
     start = min(line.start[begin], quote.start) if quote else line.start[begin]
     parts = [(start, line.end[last])]
     end = sentence_end(line)
-    if after < end and line.tag[after] in "VAM":
+    if after < end and line.tag[after] in "VAM" and line.tag[i - 1] != ",":
         parts.append(content_end(sheet, number, after, "clause"))
     elif line.tag[after : after + 1] == [","] and after + 1 < end and line.tag[after + 1] in "VAM":
         parts.append(content_end(sheet, number, after + 1, "clause"))

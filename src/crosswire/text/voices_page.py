@@ -19,7 +19,8 @@ Stretch = tuple[int, int]
 class Find:
     """An act of saying as found: where the content, its source and its cue stand.
 
-    `cue` is None for a quotation that goes on in a paragraph of its own. `further` are sources behind the first, nearest the reader first ("Tass said, citing X");
+    `cue` is None for a quotation that goes on in a paragraph of its own. `further` are sources
+    behind the first, nearest the reader first ("Norpress said, citing X"); `nearer` before it;
     `stands_for` is what a relative pronoun as source points back to; `crowd` is true where
     everybody and nobody says so ("it is believed").
     """

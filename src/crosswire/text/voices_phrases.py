@@ -9,6 +9,7 @@ Words = tuple[int, int]
 """Words from the first to before the second."""
 
 _LONGEST_INSERTION = 40
+_NEVER_ALONE = frozenset({"the", "a", "an", "my", "your", "its", "no"})
 _ENDS_PHRASE = NOMINAL | frozenset("T)")
 
 
@@ -17,17 +18,14 @@ def before_verb(line: Line, verb: int) -> Words | None:
     j = skip_back(line, verb - 1)
     if j < 0 or line.quoted[j] != line.quoted[verb]:
         return None
-    tag = line.tag[j]
+    tag, low = line.tag[j], line.low[j]
     if tag in (",", "-"):
         return _over_insertion(line, j)
-    if tag in ("P", "R"):
+    if tag in "PR" or (tag == "S" and low == "that" and j and line.tag[j - 1] in NOMINAL):
         return (j, j + 1)
-    if tag == "S" and line.low[j] == "that" and j and line.tag[j - 1] in NOMINAL:
-        return (j, j + 1)
-    if tag in ("D", "Q") and line.low[j] not in ("the", "a", "an", "my", "your", "its", "no"):
+    alone = tag in "DQ" and low not in _NEVER_ALONE
+    if alone or tag in "nX#)" or (tag == '"' and _closes(line, j)):
         return _without_both(line, (phrase_start(line, j), j + 1))
-    if tag in ("n", "X", "#", ")") or (tag == '"' and _closes(line, j)):
-        return (phrase_start(line, j), j + 1)
     return None
 
 
@@ -123,7 +121,7 @@ def phrase_start(line: Line, j: int) -> int:
 
 
 def _without_both(line: Line, phrase: Words) -> Words:
-    """ "Abe and Mattis both": without the last word."""
+    """ "Holt and Adler both": without the last word."""
     first, end = phrase
     while end - 1 > first and line.low[end - 1] in ("both", "all", "each"):
         end -= 1

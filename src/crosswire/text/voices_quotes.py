@@ -70,8 +70,16 @@ def _quotes_of(text: str, start: int, end: int) -> list[Quote]:
             opened = -1
     if opened >= 0:
         found.append(Quote(opened, end, runs_on=True))
-    apart = [q for q in single if not any(q.start < f.end and f.start < q.end for f in found)]
-    return sorted(found + apart)
+    return _without_inner(sorted(found + single))
+
+
+def _without_inner(quotes: list[Quote]) -> list[Quote]:
+    """Leaves out what begins before the one before it has ended."""
+    kept: list[Quote] = []
+    for quote in quotes:
+        if not kept or quote.start >= kept[-1].end:
+            kept.append(quote)
+    return kept
 
 
 def _opens(text: str, at: int, after: int, start: int) -> bool:

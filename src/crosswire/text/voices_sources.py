@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from crosswire.records.base import Span
 from crosswire.records.reading import Entity, Hop, HopKind, Name, Sentence
-from crosswire.text.cues import grammar, words
+from crosswire.text.cues import grammar, verb_forms, words
 from crosswire.text.entities import resolve_pronoun
 from crosswire.text.outlets import find_outlet
 from crosswire.text.tokens import Token, tokens
@@ -69,7 +69,8 @@ class Cast:
             return Hop(name=same.name, kind=same.kind, span=span, cue=cue_span, entity=same.entity)
         name, kind, entity = self._named(row, low)
         hop = Hop(name=name, kind=kind, span=span, cue=cue_span, entity=entity)
-        self.past.append((hop, frozenset(low)))
+        end = next((k for k, word in enumerate(low) if word in _MARKS_END), len(low))
+        self.past.append((hop, frozenset(low[:end])))
         return hop
 
     def _pronoun(self, low: str, place: int, speaker: Hop | None) -> Hop | None:
@@ -90,9 +91,17 @@ class Cast:
         for hop, heard in reversed(self.past[-_REACH_BACK:]):
             if hop.kind == "person" and not heard & against:
                 return hop
-        found = resolve_pronoun(
-            place, low, self.names, list(self.entities.values()), self.sentences
-        )
+        return self._opens_before(low, place)
+
+    def _opens_before(self, low: str, place: int) -> Hop | None:
+        """The person named in the sentences just before, as the entities tell."""
+        here = bisect_right(self._begins, place)
+        window = self.sentences[max(0, here - 3) : here]
+        if not window:
+            return None
+        names = self._names_in(window[0].span.start, place)
+        told = [self.entities[n.entity] for n in names if n.entity in self.entities]
+        found = resolve_pronoun(place, low, names, told, window)
         return self._person_hop(found) if found else None
 
     def _named_before(self, place: int, low: str) -> Hop | None:
@@ -137,7 +146,8 @@ class Cast:
     def _names_in(self, start: int, end: int) -> list[Name]:
         first = bisect_left(self._starts, start)
         found = []
-        for name in self.names[first:]:
+        for k in range(first, len(self.names)):
+            name = self.names[k]
             if name.span.start >= end:
                 break
             if name.span.end <= end:
@@ -222,13 +232,22 @@ def _core(low: list[str]) -> Stretch:
         begin += 1
     end = begin + 1
     stop = grammar("prepositions") | grammar("relatives") | _MARKS_END | {"that", "to"}
-    while end < len(low) and low[end] not in stop:
+    while end < len(low) and low[end] not in stop and not _is_behind(low, end):
         end += 1
     while end - 1 > begin and low[end - 1] in ("'s", "’s", "'", "’", '"', "”"):
         end -= 1
-    if low[begin] in ("one", "some", "many", "most", "several", "two") and end - begin == 1:
-        return (begin, end)
     return (begin, end)
+
+
+def _is_behind(low: list[str], k: int) -> bool:
+    """ "sources close to", "a report released Monday": does the phrase only go on here?"""
+    if k + 1 >= len(low):
+        return False
+    if low[k] in words("sources", "behind_head"):
+        return True
+    forms = verb_forms().get(low[k])
+    follows = low[k + 1] in grammar("prepositions") or low[k + 1] in grammar("days")
+    return forms is not None and "n" in forms.letters and "b" not in forms.letters and follows
 
 
 def _own_words(text: str, row: list[Token], low: list[str], core: Stretch) -> str:
@@ -301,6 +320,8 @@ _HOUSES: dict[str, HopKind] = {
 
 def may_tell(hop: Hop) -> bool:
     """Can this source show or tell something, or is it a thing of the story ("the visit shows")?"""
+    if hop.kind == "document" and hop.name.split()[-1].lower() in words("sources", "spoken_words"):
+        return False
     if hop.kind not in ("office", "crowd") or hop.entity:
         return True
     last = hop.name.split()[-1].lower() if hop.name.split() else ""
