@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from crosswire.text import zones
@@ -229,7 +230,8 @@ def _clock_text(clock: Clock) -> str:
 def _day_of_moment(asked: Asked, context: Context) -> date | None:
     on = asked.sense.on
     if on is not None:
-        value = _RESOLVERS[on.sort](Asked(on, asked.start, asked.direction), context)
+        there = replace(context, eve=True) if asked.sense.zone == "local" else context
+        value = _RESOLVERS[on.sort](Asked(on, asked.start, asked.direction), there)
         return date.fromisoformat(value) if len(value) == 10 and value[0].isdigit() else None
     if context.day is not None and context.day_sentence == context.sentence:
         return context.day

@@ -22,8 +22,8 @@ def direction(tokens: Sequence[Token], start: int, end: int) -> str:
 
     The nearest verb before it in its sentence decides, else the nearest behind.
     """
-    if end < len(tokens) and tokens[end].text in ("was", "were", "had", "said"):
-        return "past"
+    if end < len(tokens) and _told(tokens, end) == "past":
+        return "past"  # "the minister on Tuesday announced"
     for place in range(start - 1, max(start - _REACH, 0) - 1, -1):
         if ends_sentence(tokens, place):
             break
