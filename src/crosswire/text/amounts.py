@@ -8,6 +8,7 @@ behind it make the interval and the thing.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from functools import cache
 
@@ -16,7 +17,9 @@ from crosswire.records.reading import Amount, Time
 from crosswire.text import numerals, units
 from crosswire.text.amounts_context import (
     bound_before,
+    is_change,
     is_name_or_score,
+    is_toll,
     measured_thing,
     stop_words,
     thing_behind,
@@ -49,9 +52,9 @@ def _number_pattern() -> re.Pattern[str]:
           (?P<half>[½¼¾]|{_SPACE}1/2)?
           (?:{_SPACE}?-?(?P<scale>{scale})s?\b|(?P<short>{short})\b)?
         | (?P<tens>(?:tens|dozens|scores|hundreds|thousands)\ of\ (?:thousands|millions|billions))\b
-        | (?P<words>(?:an?{_SPACE})?(?:{word})(?:(?:{_SPACE}|-|{_SPACE}and{_SPACE}){word}){{0,8}})\b
         | (?P<fraction>half(?:{_SPACE}(?:an?|of))?|(?:a|one|two|three|four)[ -](?:third|quarter|fifth|tenth)s?{_SPACE}of)\b
-        | (?P<vague>(?:an?{_SPACE})?(?:{vague}))(?:{_SPACE}of)?\b
+        | (?P<words>(?:an?{_SPACE})?(?:{word})(?:(?:{_SPACE}|-|{_SPACE}and{_SPACE}){word}){{0,8}})\b(?:{_SPACE}and{_SPACE}an?{_SPACE}(?P<rest>half|quarter)\b)?
+        | (?P<vague>(?:an?{_SPACE})?(?:{vague}))(?:{_SPACE}of)?(?:{_SPACE}(?P<many>{scale}))?\b
         )""",
         re.VERBOSE | re.IGNORECASE,
     )
@@ -59,7 +62,7 @@ def _number_pattern() -> re.Pattern[str]:
 
 def find_amounts(text: str, times: Sequence[Time] = ()) -> tuple[Amount, ...]:
     """All amounts of a text, in order; numbers inside the given times, ages, names and scores are none."""
-    taken = [(time.span.start, time.span.end) for time in times]
+    taken = sorted((time.span.start, time.span.end) for time in times)
     found: list[Amount] = []
     done = 0
     for match in _number_pattern().finditer(text):
@@ -73,7 +76,9 @@ def find_amounts(text: str, times: Sequence[Time] = ()) -> tuple[Amount, ...]:
 
 
 def _inside(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(low < end and start < high for low, high in taken)
+    """Does [start, end) meet one of the stretches, which are in order and apart?"""
+    place = bisect_left(taken, (end, 0)) - 1
+    return place >= 0 and taken[place][1] > start
 
 
 def _value(match: re.Match[str]) -> tuple[float, float] | None:
@@ -87,16 +92,21 @@ def _value(match: re.Match[str]) -> tuple[float, float] | None:
         number *= numerals.table("short_scale").get((match["short"] or "").lower(), 1.0)
         return number, number
     if match["tens"]:
-        low, scale = match["tens"].lower().split(" of ")
-        base = {"tens": (20, 99), **numerals.vague()}[low]
+        few, scale = match["tens"].lower().split(" of ")
+        base = {"tens": (20, 99), **numerals.vague()}[few]
         factor = numerals.vague()[scale][0] / 2
         return base[0] * factor, base[1] * factor
     if match["fraction"]:
         return _fraction(match["fraction"].lower())
     if match["vague"]:
-        return numerals.vague()[match["vague"].lower().split()[-1]]
+        low, high = numerals.vague()[match["vague"].lower().split()[-1]]
+        factor = numerals.table("scale").get((match["many"] or "").lower(), 1.0)
+        return low * factor, high * factor
     spelled = numerals.cardinal(re.split(r"[\s-]+", match["words"].lower()))
-    return None if spelled is None else (spelled, spelled)
+    if spelled is None:
+        return None
+    spelled += numerals.table("fraction").get((match["rest"] or "").lower(), 0.0)
+    return spelled, spelled
 
 
 def _fraction(words: str) -> tuple[float, float] | None:
@@ -118,6 +128,8 @@ def _amount(text: str, match: re.Match[str]) -> Amount | None:
     second = _second(text, match, bound)
     if second is not None:
         high, end = second
+    elif _HYPHENED.match(text, end):
+        return None  # "3-1", "50-50": a score, odds, a code
     unit, unit_end = _unit(text, match, end)
     if unit is None and match["fraction"]:
         if not match["fraction"].lower().endswith("of"):
@@ -136,8 +148,8 @@ def _amount(text: str, match: re.Match[str]) -> Amount | None:
         (start, max(last, unit_end)),
         interval,
         bound,
-        unit.base,
-        thing,
+        unit=unit.base,
+        thing=thing,
         vague=_is_vague(match),
     )
 
@@ -153,6 +165,7 @@ def _is_vague(match: re.Match[str]) -> bool:
     return bool(match["vague"] or match["tens"] or match["fraction"])
 
 
+_HYPHENED = re.compile(r"[-–]\d")
 _SECOND = re.compile(
     r"(?: ?(?:to|and|or) |[-–])(?=(\d[\d,]*(?:\.\d+)?|[a-z]+(?:-[a-z]+)?)\b)(\d[\d,]*(?:\.\d+)?|[a-z]+(?:-[a-z]+)?)( (?:million|billion|trillion))?"
 )
@@ -162,6 +175,8 @@ def _second(text: str, match: re.Match[str], bound: str) -> tuple[float, int] | 
     """The upper end of a range: "between 3 and 5", "10 to 12", "3-5"."""
     found = _SECOND.match(text, match.end())
     if found is None or (" and" in found[0][:5] and bound != "between"):
+        return None
+    if is_change(text, match.start()):
         return None
     word = found[2].lower().replace(",", "")
     try:
@@ -182,7 +197,10 @@ def _unit(text: str, match: re.Match[str], end: int) -> tuple[units.Unit | None,
     if sign:
         return units.signs()[sign], end
     if match["short"] and match["short"].lower() in ("m", "b", "k", "mil"):
-        return (None, end) if match["short"].lower() == "k" else _glued_metre(match, end)
+        counted = match["short"].lower() == "k" or bool(thing_behind(text, end, many=True)[0])
+        return (None, end) if counted else _glued_metre(match, end)
+    if text[max(match.start() - 10, 0) : match.start()].lower() == "magnitude ":
+        return units.units()["magnitude"], end
     return unit_behind(text, end)
 
 
@@ -199,10 +217,18 @@ def _counted(
     one = value == (1.0, 1.0)
     start, end = place
     thing, last = thing_behind(text, end, many=not one)
-    if not thing and (one or match["vague"]):
+    if not thing and is_toll(text, start, end):
+        thing, last = "person", end
+    if not thing and (one or match["vague"] or match["words"]):
         return None
     return _made(
-        text, (start, last if thing else end), value, bound, "", thing, vague=_is_vague(match)
+        text,
+        (start, last if thing else end),
+        value,
+        bound,
+        unit="",
+        thing=thing,
+        vague=_is_vague(match),
     )
 
 
@@ -211,9 +237,9 @@ def _made(
     place: tuple[int, int],
     value: tuple[float, float],
     bound: str,
+    *,
     unit: str,
     thing: str,
-    *,
     vague: bool,
 ) -> Amount:
     low: float | None = value[0]
@@ -246,7 +272,7 @@ def _ordinal_pattern() -> re.Pattern[str]:
 
 def find_ordinals(text: str, times: Sequence[Time] = ()) -> tuple[Amount, ...]:
     """Places in a row with what stands there: "12th package" is 12 with unit "ordinal"."""
-    taken = [(time.span.start, time.span.end) for time in times]
+    taken = sorted((time.span.start, time.span.end) for time in times)
     found = []
     for match in _ordinal_pattern().finditer(text):
         if _inside(match.start(), match.end(), taken):

@@ -106,7 +106,7 @@ def thing_behind(text: str, end: int, *, many: bool) -> tuple[str, int]:
         return "person", words[0][1]
     if many:
         return _plural_head(words, end)
-    usable = []
+    usable: list[tuple[str, int]] = []
     for lower, stop in words:
         if usable and (lower in _past_verbs() or lower.endswith(("ed", "ing"))):
             break
@@ -139,7 +139,7 @@ def _phrase(text: str, end: int) -> list[tuple[str, int]]:
         lower = match["word"].lower()
         if lower in _people() and not words:
             return [(lower, match.end())]
-        if lower in stop_words() or lower[0].isdigit():
+        if lower in stop_words() or (lower[0].isdigit() and "-" not in lower):
             break
         words.append((lower, match.end()))
         place = match.end()
@@ -159,7 +159,7 @@ def measured_thing(text: str, start: int, end: int, unit: units.Unit) -> str:
     return ""
 
 
-_AGE = re.compile(r"[^\W\d_]+,? (?:aged )?$")
+_CLOCK = re.compile(r" ?(?:[ap]\.?m\b|o['’]clock)", re.IGNORECASE)
 _STREET = re.compile(
     r" (?:[A-Z][\w'-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Boulevard|Square|Way)\b"
 )
@@ -168,6 +168,8 @@ _STREET = re.compile(
 def is_name_or_score(text: str, match: re.Match[str]) -> bool:
     """Is this number no amount: an age, a year, a street or model number, a score, a pronoun?"""
     start, end = match.start(), match.end()
+    if _CLOCK.match(text, end):
+        return True
     before, after = text[max(start - 24, 0) : start], text[end : end + 40]
     if match["words"]:
         return _is_pronoun(match["words"].lower(), before, after)
@@ -182,6 +184,58 @@ def is_name_or_score(text: str, match: re.Match[str]) -> bool:
     ):
         return True
     return _is_numbered(match, before, after)
+
+
+_CHANGE = 40  # letters before "from 3 to 5" in which a verb of change makes it two figures
+
+
+def is_change(text: str, start: int) -> bool:
+    """ "rose from 3 to 5" tells two figures, not one between them."""
+    before = text[max(start - _CHANGE, 0) : start].lower().split()
+    return bool(before) and before[-1] == "from" and not _change_words().isdisjoint(before)
+
+
+@cache
+def _change_words() -> frozenset[str]:
+    return facts.words("units", "stop", "change")
+
+
+def is_toll(text: str, start: int, end: int) -> bool:
+    """A bare number of people: "12 were killed", "killing at least 14", "the toll rose to 14"."""
+    behind = [word.lower() for word in _WORD.findall(text[end : end + 28])[:3]]
+    while behind and behind[0] in _AUXILIARIES:
+        behind.pop(0)
+    if behind and behind[0] in _people() and text[end : end + 1] == " ":
+        return True
+    before = [word.lower() for word in _WORD.findall(text[max(start - 32, 0) : start])][-5:]
+    return (
+        any(word in _toll_words() for word in before) and not text[end : end + 2].strip().isalpha()
+    )
+
+
+_AUXILIARIES = frozenset(
+    [
+        "were",
+        "was",
+        "are",
+        "have",
+        "had",
+        "has",
+        "been",
+        "others",
+        "more",
+        "still",
+        "remain",
+        "remained",
+        "reported",
+        "confirmed",
+    ]
+)
+
+
+@cache
+def _toll_words() -> frozenset[str]:
+    return facts.words("units", "stop", "toll")
 
 
 def _is_pronoun(words: str, before: str, after: str) -> bool:
@@ -201,7 +255,11 @@ def _is_pronoun(words: str, before: str, after: str) -> bool:
 def _is_numbered(match: re.Match[str], before: str, after: str) -> bool:
     """ "Flight 370", "Room 12", "12 Elm Street", a bare year."""
     word = re.search(r"([^\W\d_]+)\.? $", before)
-    if word and word[1].lower() in _name_nouns() and not match["scale"]:
+    if (
+        word
+        and not {word[1].lower(), units.singular(word[1].lower())}.isdisjoint(_name_nouns())
+        and not match["scale"]
+    ):
         return True
     if _STREET.match(after):
         return True
