@@ -9,11 +9,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
+from multiprocessing import forkserver, resource_tracker
 from types import TracebackType
 from typing import Any
 
@@ -47,9 +49,15 @@ class LocalEngine(AbstractContextManager["LocalEngine"]):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=error is None, cancel_futures=True)
-            self._pool = None
+        if self._pool is None:
+            return
+        if error is not None:
+            # A batch may take minutes, and a worker that is still starting when this process ends
+            # fails loudly.
+            for worker in list((self._pool._processes or {}).values()):
+                worker.terminate()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool = None
 
     def run_step(
         self, step: Step, room: Room, records: Iterable[Record], progress: Progress | None = None
@@ -66,7 +74,9 @@ class LocalEngine(AbstractContextManager["LocalEngine"]):
                 progress(done, len(groups))
         for record in out:
             if not isinstance(record, step.writes):
-                raise PipelineError(f"step {step.name} yielded a {type(record).__name__}, undeclared")
+                raise PipelineError(
+                    f"step {step.name} yielded a {type(record).__name__}, undeclared"
+                )
         return out
 
     def _batch_size(self, groups: int) -> int:
@@ -83,9 +93,10 @@ class LocalEngine(AbstractContextManager["LocalEngine"]):
                 yield run_groups(step, room, batch)
             return
         pool = self._pool or self._start()
-        waiting: list[Future[list[Record]]] = [
-            pool.submit(run_groups, step, room, batch) for batch in batches
-        ]
+        with ctrl_c_waits():  # workers start here: one that is half made cannot be ended
+            waiting: list[Future[list[Record]]] = [
+                pool.submit(run_groups, step, room, batch) for batch in batches
+            ]
         try:
             for future in waiting:
                 yield future.result()
@@ -106,6 +117,10 @@ class LocalEngine(AbstractContextManager["LocalEngine"]):
             context.set_forkserver_preload(["crosswire.pipeline"])
         for name in ONE_THREAD:
             os.environ.setdefault(name, "1")
+        if "forkserver" in methods:
+            resource_tracker.ensure_running()  # first: starting it lets Ctrl-C through again
+            with ctrl_c_waits():
+                forkserver.ensure_running()
         self._pool = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_settle_in)
         return self._pool
 
@@ -133,6 +148,28 @@ def run_groups(step: Step, room: Room, groups: Groups) -> list[Record]:
 def cut(groups: Groups, size: int) -> list[Groups]:
     """Batches of at most `size` groups, in order."""
     return [list(groups[start : start + size]) for start in range(0, len(groups), size)]
+
+
+@contextmanager
+def ctrl_c_waits() -> Iterator[None]:
+    """Holds Ctrl-C back until the block is done; processes started in it never get one.
+
+    A worker that loads the stages would otherwise answer it with a trace on the user's terminal.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield  # Ctrl-C goes to the main thread alone
+        return
+    # Both are needed: the mask is what new processes inherit, and other threads do not have it.
+    held: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _: held.append(number))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, handler)
+    if held:
+        signal.raise_signal(signal.SIGINT)
 
 
 def _settle_in() -> None:

@@ -28,6 +28,8 @@ NAMED_THING = 0.36
 # Share of a denial's words that must stand in what it denies: "the dam has not failed" against "the
 # dam has failed" is 1; two sentences about one body, one of which has a "not", share a third.
 DENIED_WORDS = 0.4
+# "None of our tanks leaked" and "a tank of the refinery leaked oil into the river" are .3 alike.
+DENIAL_ALIKE = 0.28
 # A day differs only between statements that are nearly one: most days of a story are of its parts.
 SAME_EVENT = 0.6
 # Measures that anything may have: two of them in a story are mostly measures of two things.
@@ -70,7 +72,7 @@ def differences(left: Statement, right: Statement, alike: float) -> Iterator[Dif
     yield from _quantities(left, right, alike)
     if alike >= CLOSE:
         yield from _times(left, right, alike)
-    yield from _polarity(left, right)
+    yield from _polarity(left, right, alike)
     if alike >= ONE_QUOTE and left.article != right.article:
         yield from _attribution(left, right)
 
@@ -139,12 +141,12 @@ def _only(times: list[Time]) -> Time | None:
     return times[0] if len(times) == 1 and times[0].start else None
 
 
-def _polarity(left: Statement, right: Statement) -> Iterator[Difference]:
+def _polarity(left: Statement, right: Statement, alike: float) -> Iterator[Difference]:
     flat = {"reported", "alleged", "denied"}
     if not {left.mode, right.mode} <= flat or denies(left) == denies(right):
         return
     no, yes = (left, right) if denies(left) else (right, left)
-    if _denied_by(no, yes):
+    if alike >= DENIAL_ALIKE and _denied_by(no, yes):
         sides = ("denied" if denies(s) else "asserted" for s in (left, right))
         yield Difference("polarity", "whether it is so", left.told, right.told, *sides)
 

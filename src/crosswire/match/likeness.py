@@ -52,23 +52,28 @@ class Likeness:
         """`names` holds, for each statement, the ids of the bearers it names."""
         self.statements, self.names = statements, names
         rarity = Rarity([])
-        told = Counter(word for statement in statements for word in set(statement.words))
-        size = len(statements)
+        # Copies must not make the words of a wire common: each wording counts once.
+        wordings = {statement.words for statement in statements}
+        told = Counter(word for words in wordings for word in set(words))
+        size = len(wordings)
         self.weight = {
-            word: (rarity(word) + math.log(1 + size / (0.5 + count))) / 2
+            word: math.sqrt(rarity(word) * math.log(1 + size / (0.5 + count)))
             for word, count in told.items()
         }
         self.told = told
-        self.vectors = [self._vector(statement.words) for statement in statements]
+        self.vectors = [self._vector(statement) for statement in statements]
         self.letters = self._letter_vectors()
 
-    def _vector(self, words: Iterable[str]) -> Vector:
-        return unit({word: self.weight[word] for word in words})
+    def _vector(self, statement: Statement) -> Vector:
+        weights = {word: self.weight[word] for word in statement.words}
+        rarest = max(weights.values(), default=0.0)
+        return unit(weights | dict.fromkeys(figures(statement), rarest))
 
     def _letter_vectors(self) -> list[Vector]:
         runs = [Counter(letter_runs(statement.words)) for statement in self.statements]
-        told = Counter(run for counted in runs for run in counted)
-        size = len(runs)
+        wordings = {statement.words for statement in self.statements}
+        told = Counter(run for words in wordings for run in set(letter_runs(words)))
+        size = len(wordings)
         return [
             unit({run: math.log(1 + size / (0.5 + told[run])) for run in counted})
             for counted in runs
@@ -132,6 +137,13 @@ class Likeness:
     def _names(self, left: int, right: int) -> float:
         a, b = self.names[left], self.names[right]
         return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def figures(statement: Statement) -> set[str]:
+    """Exact amounts in one form, so that "eleven" and "11", "75 miles" and "120.7 km" meet."""
+    return {
+        f"{a.low:.2g} {a.unit}" for a in statement.amounts if a.low is not None and a.low == a.high
+    }
 
 
 def letter_runs(words: Iterable[str]) -> Iterable[str]:

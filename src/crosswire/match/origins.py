@@ -16,12 +16,14 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from crosswire.match.same_source import End, merge_ends, same_house
+from crosswire.match.same_source import End, is_hearsay, merge_ends, same_house
 from crosswire.records.claim import Chapter, Origin, Statement, Support
 from crosswire.records.reading import Hop
 
 HEADLINE_LABELS = ("headline", "standfirst", "caption")
 SECOND_HAND = ("agency", "outlet")
+# Whoever the name may resemble, these are no houses whose report could be in the pile.
+FIRST_HAND = ("person", "unnamed", "crowd")
 
 
 @dataclass
@@ -142,12 +144,13 @@ class _Walker:
     def _cited(self, statement: Statement, path: tuple[str, ...]) -> End | None:
         last = statement.sources[-1]
         name, roles = self.desk.bearer(statement.article, last)
-        if last.kind in SECOND_HAND:
+        if last.kind not in FIRST_HAND:
             for article in sorted(self.of_article):
                 if article != statement.article and self._prints(article, last.name):
                     return self.end_of(self._lead(article), path)
+        if last.kind in SECOND_HAND and not is_hearsay(last.name):
             return End(last.kind, name, f"{name} is cited; its own report is not in the pile")
-        if last.kind == "crowd":
+        if last.kind == "crowd" or is_hearsay(last.name):
             return End("crowd", name or "hearsay", "told as hearsay, no source named", ("unnamed",))
         marks: tuple[str, ...] = ("unnamed",) if last.kind == "unnamed" else ()
         marks += ("state",) if last.kind == "state medium" else ()

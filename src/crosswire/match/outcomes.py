@@ -62,7 +62,7 @@ def due_day(time: Time | None) -> str | None:
     return time.value.split("T")[0] if not time.value.startswith("T") else (time.start or "")[:10]
 
 
-def outcome_of(expected: Statement, due: Time | None, reports: Sequence[Report]) -> Outcome:
+def outcome_of(due: Time | None, reports: Sequence[Report]) -> Outcome:
     """The outcome by the latest report that tells of it; `reports` may come in any order."""
     told = sorted(reports, key=lambda r: (r.published, r.alike, r.statement.id), reverse=True)
     for cue, status in (

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 
 from crosswire.match.origins import HEADLINE_LABELS
-from crosswire.match.same_source import name_words, same_house
+from crosswire.match.same_source import name_words
 from crosswire.records.claim import Chapter, Statement
 
 # Share of an article's points that the other must hold too. Independent reports of one event share
@@ -57,14 +57,14 @@ def find_retellings(
 
 
 def _may_come_from(chapter: Chapter, other: Chapter) -> bool:
-    """Not earlier, no speaker of its own, and not the agency of the two."""
+    """Not earlier, no speaker whom the other does not name, and not the agency of the two."""
     day, other_day = _day(chapter), _day(other)
     if day and other_day and day < other_day:
         return False
     if chapter.article.agency and not other.article.agency:
         return False
-    known = _speakers(other)
-    return all(any(same_house(name, there) for there in known) for name in _speakers(chapter))
+    told = frozenset(name_words(other.article.text))
+    return all(told.issuperset(name_words(name)) for name in _speakers(chapter))
 
 
 def _speakers(chapter: Chapter) -> set[str]:

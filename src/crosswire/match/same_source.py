@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -86,15 +86,21 @@ def _joined(kept: End, other: End) -> End:
     return type(kept)(kept.kind, kept.name, reason, kept.marks, kept.roles)
 
 
+def is_hearsay(name: str) -> bool:
+    """Does a source's name tell nobody: "agency reports", "local media"?"""
+    words = name_words(name)
+    return bool(words) and frozenset(words) <= facts.words("sources", "hearsay")
+
+
 def is_one(one: End, other: End) -> bool:
     """Are two ends the same origin? Symmetric."""
-    if one.kind == other.kind and one.name.lower() == other.name.lower():
-        return True
     kinds = frozenset((one.kind, other.kind))
-    if kinds in _CANNOT_TELL_APART:
+    if kinds in _CANNOT_TELL_APART or name_words(one.name) == name_words(other.name):
         return True
-    if kinds <= _BODIES:
-        return _bodies(one, other)
+    if kinds <= _BODIES and (_bodies(one, other) or _general(one, other)):
+        return True
+    if kinds <= _BODIES | {"unnamed"} and _tell_the_same(one, other):
+        return True
     rule = _RULES.get(kinds)
     return rule is not None and rule(one, other)
 
@@ -105,10 +111,37 @@ def _media() -> frozenset[str]:
 
 
 def _bodies(one: End, other: End) -> bool:
-    a, b = set(name_words(one.name)) - _speakers(), set(name_words(other.name)) - _speakers()
-    if not a or not b:
+    if not _telling(one) or not _telling(other):
         return True
-    return a <= b or b <= a or same_house(one.name, other.name)
+    return _tell_the_same(one, other) or same_house(one.name, other.name)
+
+
+def _telling(end: End) -> frozenset[str]:
+    return frozenset(name_words(end.name)) - _speakers()
+
+
+def _tell_the_same(one: End, other: End) -> bool:
+    """All telling words of the one stand in the other: "filing by prosecutors" and "prosecutors"."""
+    a, b = _stems(_telling(one)), _stems(_telling(other))
+    return bool(a and b) and (a <= b or b <= a)
+
+
+def _general(one: End, other: End) -> bool:
+    """A word that stands for a body told by name elsewhere: "the company", "state media"."""
+    return any(
+        _stands_for(vague, named, group) or _stands_for(named, vague, group)
+        for group in ("company", "state_medium")
+        for vague, named in ((one, other),)
+    )
+
+
+def _stands_for(vague: End, named: End, group: str) -> bool:
+    words, public = facts.words("sources", "general", group), facts.words("sources", "public")
+    if not frozenset(name_words(vague.name)) <= words:
+        return False
+    if group == "state_medium":
+        return named.kind in ("agency", "state medium")
+    return named.kind == "office" and not _stems(_telling(named)) & public
 
 
 def _persons(one: str, other: str) -> bool:
@@ -119,7 +152,7 @@ def _persons(one: str, other: str) -> bool:
 
 def _speaks_for(person: End, body: End) -> bool:
     """Does a role of the person name the body ("spokesman of the railways": the railways)?"""
-    wanted = set(name_words(body.name)) - _speakers()
+    wanted = _telling(body)
     told = {word for role in (*person.roles, person.name) for word in name_words(role)}
     return bool(wanted) and _stems(wanted) <= _stems(told)
 
@@ -132,8 +165,8 @@ def _images(one: End, other: End) -> bool:
     return bool((set(name_words(one.name)) & set(name_words(other.name))) - _media())
 
 
-def _stems(words: set[str]) -> set[str]:
-    return {word[:-1] if word.endswith("s") and len(word) > 4 else word for word in words}
+def _stems(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(w[:-1] if w.endswith("s") and len(w) > 4 else w for w in words)
 
 
 _CANNOT_TELL_APART = {frozenset({"unnamed"}), frozenset({"crowd"}), frozenset({"circle"})}

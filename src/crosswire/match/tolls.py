@@ -45,9 +45,14 @@ def _words(kind: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b")
 
 
+def people() -> frozenset[str]:
+    """Head nouns that count people."""
+    return facts.words("tolls", "people")
+
+
 def toll_kind(statement: Statement, amount: Amount) -> str | None:
     """Which toll an amount of a statement is, by its noun or by the nearest telling word."""
-    if amount.unit or amount.thing not in facts.words("tolls", "people"):
+    if amount.unit or amount.thing not in people():
         return None
     for kind in TOLLS:
         if amount.thing in facts.words("tolls", kind, "nouns"):

@@ -14,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from crosswire.match.background import find_background
 from crosswire.match.bearers import join_bearers
 from crosswire.match.contest import Contest
@@ -22,9 +24,12 @@ from crosswire.match.likeness import Likeness, Pair
 from crosswire.match.origins import HEADLINE_LABELS, Desk, count_origins, support_of
 from crosswire.match.retold import find_retellings
 from crosswire.match.roll import Roll
+from crosswire.match.tolls import people
 from crosswire.records.base import Judgement, Record, make_id
 from crosswire.records.claim import Bearer, Chapter, Claim, Disagreement, Statement
+from crosswire.records.reading import Amount
 from crosswire.records.shape import Options, Room, Stage, Step, of_type
+from crosswire.text.amounts import find_singulars
 from crosswire.text.modes import has
 
 
@@ -255,13 +260,32 @@ def _clearest(
     return group[max(range(len(group)), key=worth)]
 
 
+def _with_singulars(statements: Sequence[Statement]) -> list[Statement]:
+    """ "A missile" is one missile where another report counts missiles."""
+    counted = {a.thing for s in statements for a in s.amounts if not a.unit and a.thing}
+    counted -= people()
+    told = []
+    for statement in statements:
+        known = {amount.thing for amount in statement.amounts}
+        found = find_singulars(statement.span.quote, counted - known)
+        ones = tuple(_moved(amount, statement.span.start) for amount in found)
+        told.append(replace(statement, amounts=statement.amounts + ones) if ones else statement)
+    return told
+
+
+def _moved(amount: Amount, by: int) -> Amount:
+    span = amount.span
+    return replace(amount, span=replace(span, start=span.start + by, end=span.end + by))
+
+
 def _disagreements(
     story: str, statements: Sequence[Statement], pairs: Sequence[Pair], desk: Desk, roll: Roll
 ) -> Iterator[Disagreement]:
     revising = {s.id for s in statements if has("revised", s.span.quote)}
     contest = Contest(story, desk, roll, revising, find_background(statements, desk.chapters))
+    singled = _with_singulars(statements)
     for pair in pairs:
-        contest.weigh(statements[pair.left], statements[pair.right], pair.score)
+        contest.weigh(singled[pair.left], singled[pair.right], pair.score)
     contest.weigh_tolls(statements)
     contest.weigh_names(statements)
     yield from contest.disagreements()

@@ -108,7 +108,7 @@ def _expectations(
         if not _looks_ahead(statement, due):
             continue
         reports = list(_reports(number, ordered, likeness, chapters))
-        outcome = outcome_of(statement, due, reports)
+        outcome = outcome_of(due, reports)
         day = due_day(due)
         yield Expectation(
             id=make_id("expectation", story, statement.id),
