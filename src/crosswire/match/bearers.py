@@ -26,6 +26,9 @@ _MOST_MATES = 150
 about 60 people named Kim or Khan at most; beyond, the word tells nothing, and pairs would be square."""
 
 
+_LONGEST_SHORT = 8  # words of a short name; nobody shortens to more
+
+
 def join_bearers(entities: Sequence[Told]) -> tuple[list[list[Told]], list[Judgement]]:
     """Groups of (article id, entity) that name one bearer, and the judgements that made them.
 
@@ -84,10 +87,13 @@ class _Nodes:
         self.root = list(range(len(self.forms)))
         self.cluster: dict[int, set[int]] = {number: {number} for number in self.root}
         self.apart: dict[int, set[int]] = defaultdict(set)
+        self.by_end: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
+        self.by_letters: dict[tuple[str, str], list[int]] = defaultdict(list)
         self.letters = [
             frozenset().union(*(form_of(entity).letters for _, entity in members))
             for members in self.members
         ]
+        self._index()
 
     def settle(self) -> None:
         """Vetoes first, then links from the surest to the least sure."""
@@ -133,37 +139,42 @@ class _Nodes:
 
     def join_short(self, number: int) -> None:
         """Joins a short name to the one bearer it fits; with several, it stays by itself."""
-        form = self.forms[number]
         fits, why = self._fits(number)
-        roots = {self.root[fit] for fit in fits} - {self.root[number]}
-        if len(roots) != 1 or (form.acronym and len({self.root[fit] for fit in fits}) > 1):
+        fits = [fit for fit in fits if fit != number and fit not in self.apart[number]]
+        roots = {self.root[fit] for fit in fits}
+        if len(roots) != 1 or roots == {self.root[number]}:
             return
-        best = min(
-            fits, key=lambda fit: (self.root[fit] not in roots, -len(self.members[fit]), fit)
-        )
-        reason = Feature(name=why, value=0.8, left=form.name, right=self.forms[best].name)
-        self._link(number, best, Answer(0.8, (reason,)))
+        best = min(fits, key=lambda fit: (-len(self.members[fit]), fit))
+        names = {"left": self.forms[number].name, "right": self.forms[best].name}
+        self._link(number, best, Answer(0.8, (Feature(name=why, value=0.8, **names),)))
 
     def _fits(self, number: int) -> tuple[list[int], str]:
         form = self.forms[number]
-        others = [
-            n
-            for n, other in enumerate(self.forms)
-            if other.kind == form.kind and n != number and n not in self.apart[number]
-        ]
         if form.kind == "person":
             alone = len(form.words) == 1
-            return [n for n in others if alone and _bears(form, self.forms[n])], "surname alone"
+            return (self.by_end["person", form.words] if alone else []), "surname alone"
         if form.acronym:
-            told = [
-                n for n in others if form.acronym in self.letters[n] and not self.forms[n].acronym
-            ]
-            if told:
-                return told, "letters told in an article"
-            return [
-                n for n in others if form.acronym in initials(self.forms[n].words)
-            ], "letters fit one body"
-        return [n for n in others if _is_short_for(form, self.forms[n])], "short name"
+            told = self.by_letters["told", form.acronym]
+            return told or self.by_letters["fit", form.acronym], (
+                "letters told in an article" if told else "letters fit one body"
+            )
+        return (
+            self.by_end["organization", form.words] if len(form.words) > 1 else []
+        ), "short name"
+
+    def _index(self) -> None:
+        """Which longer forms a short one may stand for: by their last (people: first) words, by letters."""
+        for number, form in enumerate(self.forms):
+            if form.kind == "person" and len(form.words) > 1:
+                for end in {form.words[-1:], form.words[:1]}:
+                    self.by_end["person", end].append(number)
+            elif form.kind == "organization" and not form.acronym:
+                for size in range(2, min(len(form.words), _LONGEST_SHORT)):
+                    self.by_end["organization", form.words[-size:]].append(number)
+                for letters in self.letters[number]:
+                    self.by_letters["told", letters].append(number)
+                for letters in initials(form.words):
+                    self.by_letters["fit", letters].append(number)
 
     def groups(self) -> list[list[Told]]:
         """The members of each cluster, in order."""
@@ -174,14 +185,3 @@ class _Nodes:
             for cluster in self.cluster.values()
         ]
         return sorted(told, key=lambda group: (group[0][0], group[0][1].id))
-
-
-def _bears(short: Form, full: Form) -> bool:
-    """Is the one word of `short` the surname (or the family name put first) of `full`?"""
-    return len(full.words) > 1 and short.words[0] in (full.words[-1], full.words[0])
-
-
-def _is_short_for(short: Form, full: Form) -> bool:
-    """The last two or more words of a longer name: "Rivers Commission"."""
-    size = len(short.words)
-    return 1 < size < len(full.words) and full.words[-size:] == short.words

@@ -127,10 +127,9 @@ def _bearers(number: int, forms: Sequence[_Form], text: str, names: Sequence[Nam
     same_kind = [n for n, other in enumerate(forms) if other.kind == form.kind and n != number]
     if form.kind == "person":
         fits = [n for n in same_kind if _fits_person(form.parts, forms[n].parts)]
-        longest = [
+        return [
             n for n in fits if not any(_fits_person(forms[n].parts, forms[m].parts) for m in fits)
         ]
-        return longest
     if form.kind == "organization":
         return _bodies(form, same_kind, forms, text, names)
     if form.kind == "place":

@@ -16,12 +16,14 @@ from collections.abc import Sequence
 
 from crosswire.records.base import Span
 from crosswire.records.reading import Name, NameKind, Sentence
+from crosswire.text.names_facts import words
 from crosswire.text.names_kinds import Piece, pieces_of
 from crosswire.text.names_memory import (
     in_headline,
     is_nobody,
     kinds_of,
     overlooked,
+    parts_of_people,
     without_openings,
 )
 from crosswire.text.names_runs import Memory, is_headline, runs_of
@@ -35,8 +37,10 @@ def find_names(text: str, sentences: Sequence[Sentence]) -> tuple[Name, ...]:
     Spans point into `text`; titles ("President", "Dr") stand outside persons.
     """
     rows = [tokens_of(text, each.span.start, each.span.end) for each in sentences]
-    plain = [row for row in rows if not is_headline(row)]
-    loud = [row for row in rows if is_headline(row)]
+    stopped = [each.span.quote.rstrip('"”’)')[-1:] in (".", "!", "?") for each in sentences]
+    plain, loud = [], []
+    for row, stop in zip(rows, stopped, strict=True):
+        (loud if is_headline(row, stop) else plain).append(row)
     memory = Memory()
     for row in plain:
         memory.learn(row)
@@ -44,11 +48,13 @@ def find_names(text: str, sentences: Sequence[Sentence]) -> tuple[Name, ...]:
     kinds = kinds_of(pieces)
     names = [_name(text, piece.tokens, kinds[piece.form]) for piece in pieces]
     taken = {token.start for piece in pieces for token in piece.tokens}
+    people = parts_of_people(kinds)
     for row in plain:
-        names += [_name(text, [token], "person") for token in overlooked(row, taken, kinds)]
+        names += [_name(text, [token], "person") for token in overlooked(row, taken, people)]
+    known: dict[str, NameKind] = {**dict.fromkeys(people, "person"), **kinds}
     for row in loud:
         for run in runs_of(row, memory, headline=True):
-            names += [_name(text, part, kind) for part, kind in in_headline(run, kinds)]
+            names += [_name(text, part, kind) for part, kind in in_headline(run, known)]
     return tuple(sorted(names, key=lambda name: name.span.start))
 
 
@@ -69,4 +75,6 @@ def _pieces(row: list[Token], memory: Memory, text: str) -> list[Piece]:
 
 
 def _name(text: str, tokens: Sequence[Token], kind: NameKind) -> Name:
-    return Name(span=Span.of(text, tokens[0].start, tokens[-1].end), kind=kind)
+    last = tokens[-1]
+    dotted = last.lower in words("legal_tails") and text[last.end : last.end + 1] == "."
+    return Name(span=Span.of(text, tokens[0].start, last.end + dotted), kind=kind)

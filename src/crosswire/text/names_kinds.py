@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from crosswire.records.reading import NameKind
 from crosswire.text.names_facts import given_name, is_common, name_facts, person_word, words
@@ -35,7 +36,7 @@ class Piece:
 
 def pieces_of(run: Sequence[Token], titled: bool = False) -> list[Piece]:
     """The names in one run, titles left out."""
-    tokens = [token for token in run]
+    tokens = list(run)
     while tokens and not tokens[-1].cap:
         tokens.pop()
     if not tokens:
@@ -104,7 +105,7 @@ def is_body(tokens: Sequence[Token]) -> bool:
         )
     return any(
         token.lower in leads and after.lower in ("of", "for", "on", "against")
-        for token, after in zip(tokens, tokens[1:], strict=False)
+        for token, after in pairwise(tokens)
     )
 
 

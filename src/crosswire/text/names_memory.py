@@ -26,7 +26,11 @@ def is_nobody(piece: Piece) -> bool:
         return False
     if len(word.text.rstrip(".")) == 1 or word.lower in words("short_dates"):
         return True
-    return is_common(word.lower) and not word.shouted and not person_word(word.text)
+    return (
+        is_common(word.lower)
+        and (len(word.text) > 3 or not word.shouted)
+        and not person_word(word.text)
+    )
 
 
 def without_openings(pieces: Sequence[Piece]) -> list[Piece]:
@@ -62,7 +66,17 @@ def kinds_of(pieces: Iterable[Piece]) -> dict[str, NameKind]:
         for part in _person_parts(form):
             if part in kinds and _may_be_person(part, totals[part]):
                 kinds[part] = "person"
+    for form in [form for form, kind in kinds.items() if kind == "organization" and " " in form]:
+        short = form.rsplit(" ", 1)[0]
+        if kinds.get(short) in ("person", "place") and _is_firm(form, short):
+            kinds[short] = "organization"
     return kinds
+
+
+def _is_firm(form: str, short: str) -> bool:
+    """ "Velmet" beside "Velmet Holdings": a made-up word that nobody and no place is called by."""
+    headed = form.rsplit(" ", 1)[1].lower() in words("org_heads")
+    return headed and short not in name_facts().known and not any(map(person_word, short.split()))
 
 
 def _total(mentions: Sequence[Piece]) -> dict[NameKind, float]:
@@ -91,21 +105,24 @@ def _may_be_person(part: str, scores: Mapping[NameKind, float]) -> bool:
     return max(score for kind, score in scores.items() if kind != "person") < _SURE
 
 
-def overlooked(
-    row: Sequence[Token], taken: set[int], kinds: Mapping[str, NameKind]
-) -> Iterator[Token]:
-    """Words of a sentence that are short for a person named in full elsewhere ("So", "Sun").
-
-    `taken` holds the starts of words that stand in a name already.
-    """
-    surnames = {
+def parts_of_people(kinds: Mapping[str, NameKind]) -> set[str]:
+    """The first and last words of all full names of persons."""
+    return {
         part
         for form, kind in kinds.items()
         if kind == "person" and " " in form
         for part in (form.split()[0], form.split()[-1])
+        if len(part) > 1
     }
+
+
+def overlooked(row: Sequence[Token], taken: set[int], people: set[str]) -> Iterator[Token]:
+    """Words of a sentence that are short for a person named in full elsewhere ("So", "Sun").
+
+    `taken` holds the starts of words that stand in a name already, `people` what may be found.
+    """
     for token in row:
-        if token.cap and not token.first and token.start not in taken and token.text in surnames:
+        if token.cap and not token.first and token.start not in taken and token.text in people:
             yield token
 
 

@@ -52,26 +52,31 @@ def _belongs(word: str, found: list[str]) -> bool:
 
 def _tidy(parts: list[str]) -> str:
     """Without a leading country, people or loose word."""
-    while parts and (
-        parts[0].removesuffix("'s").removesuffix("’s") in name_facts().known
-        and name_facts().known.get(parts[0]) in ("group", "place", None)
-        or parts[0].lower() in ("of", "and")
-    ):
+    while parts and _is_loose(parts[0]):
         parts = parts[1:]
-    if not any(part.lower() in words("titles") for part in parts):
-        return ""
     role = " ".join(parts)
-    return "" if role.lower() in words("courtesies") and len(parts) == 1 and len(role) < 5 else role
+    if role.lower() in words("courtesies") and len(role) < 5:
+        return ""
+    return role if any(part.lower() in words("titles") for part in parts) else ""
+
+
+def _is_loose(word: str) -> bool:
+    bare = word.removesuffix("'s").removesuffix("’s")
+    return word.lower() in ("of", "and") or name_facts().known.get(bare) in ("group", "place")
 
 
 def titled_form(text: str, start: int, end: int) -> str:
-    """The name with the one title or courtesy that stands right before it ("Mr Holm"), or ""."""
-    found = list(_WORD.finditer(text, max(0, start - 30), start))
-    if not found or text[found[-1].end() : start] != " ":
-        return ""
-    word = found[-1].group()
-    known = word.lower().rstrip(".") in words("title_heads")
-    return text[found[-1].start() : end] if word[0].isupper() and known else ""
+    """The name with the capitalised title that stands right before it ("Mr Holm"), or ""."""
+    first, headed = start, False
+    for match in reversed(list(_WORD.finditer(text, max(0, start - _BEFORE), start))):
+        word = match.group().rstrip(".").lower()
+        if text[match.end() : first] != " " or not match.group()[0].isupper():
+            break
+        if word not in words("titles"):
+            break
+        headed = headed or word in words("title_heads")
+        first = match.start()
+    return text[first:end] if headed else ""
 
 
 def role_after(text: str, end: int) -> str:

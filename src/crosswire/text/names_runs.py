@@ -17,15 +17,7 @@ from crosswire.text.names_facts import (
 from crosswire.text.names_tokens import Token
 
 _LINKS = frozenset(("of", "for", "on", "against", "and", "&", "the"))
-# "Committee on Fisheries" is one name, "Parliament on Brexit" is not.
-_WITH_PURPOSE = frozenset(
-    "agency alliance association bureau campaign center centre coalition commission committee confederation "
-    "conference council department federation forum foundation front fund institute institution movement "
-    "network office organisation organization program programme school society task union commissioner "
-    "envoy group initiative league party tribunal court chamber academy authority board mission".split()
-)
 _ABBREVIATED = frozenset(("st", "ste", "mt", "ft", "jr", "sr", "dr", "mr", "mrs", "ms", "gen", "lt", "col", "sgt", "capt", "maj", "sen", "rep", "gov", "prof", "rev", "adm", "pt", "md", "no"))  # fmt: skip
-_SMALL = frozenset("with from over into after amid than that this upon near onto before under about between without against among during through towards until while".split())  # fmt: skip
 _CONTRACTED = frozenset(("m", "ve", "ll", "re", "d"))
 _LONGEST = 14  # words; a longer run of capitals is a shouted line, not a name
 
@@ -46,17 +38,26 @@ class Memory:
                 self.capital[token.text] += 1
 
 
-def is_headline(tokens: Sequence[Token]) -> bool:
+def is_headline(tokens: Sequence[Token], stopped: bool) -> bool:
     """Are all words but the small ones of this sentence capitalised, so that capitals mean little?
 
-    A sentence crowded with names still has its verbs in lower case.
+    A sentence crowded with names still has its verbs in lower case, or at least its full stop.
     """
-    long = [t for t in tokens if len(t.text) > 3 and t.text[0].isalpha() and t.lower not in _SMALL]
+    if stopped:
+        return False
+    long = [
+        t
+        for t in tokens
+        if len(t.text) > 3 and t.text[0].isalpha() and t.lower not in words("headline_small")
+    ]
     return len(long) >= 4 and all(token.cap for token in long)
 
 
 def runs_of(tokens: Sequence[Token], memory: Memory, headline: bool) -> list[list[Token]]:
-    """The runs of one sentence, cut at possessives, with loose first words taken off."""
+    """The runs of one sentence, cut at possessives, with loose first words taken off.
+
+    In a headline nothing is taken off: what is no name there is for the rest of the text to say.
+    """
     found: list[list[Token]] = []
     at = 0
     while at < len(tokens):
@@ -64,7 +65,8 @@ def runs_of(tokens: Sequence[Token], memory: Memory, headline: bool) -> list[lis
         if end == at:
             at += 1
             continue
-        run = _without_opening(list(tokens[at:end]), memory, headline)
+        run = list(tokens[at:end])
+        run = run if headline else _without_opening(run, memory)
         if run:
             found.append(run)
         at = end
@@ -120,6 +122,8 @@ def _touches(before: Token, word: Token) -> bool:
     if word.gap in (" ", "\u00a0"):
         return True
     initial = len(before.text) == 1 or before.lower in _ABBREVIATED
+    if word.gap == ", ":
+        return word.lower in words("legal_tails")
     return word.gap == " & " or (initial and word.gap.rstrip() == ".")
 
 
@@ -146,21 +150,24 @@ def _links(run: Sequence[Token], between: list[str], after: Sequence[Token]) -> 
     """Do the small words `between` hold a run and what comes after together?"""
     if all(word in words("particles_in_persons") for word in between):
         return not run[-1].first or not is_function_word(run[-1].lower)
-    last = run[-1].lower
     if not all(word in _LINKS for word in between):
         return False
-    if len(between) > 1 and between[-1] in ("and", "&"):
+    link = between[0]
+    if link in ("and", "&"):
+        return len(between) == 1 and _listed(run, after, link == "&")
+    if between[-1] in ("and", "&") or link == "the":
         return False
-    if between[0] == "of":
-        leads = words("org_leads")
-        if last not in leads and is_common(after[0].lower):
-            return False
-        return last in leads | words("place_leads") | words("place_openers")
-    if between[0] in ("for", "on", "against"):
-        return any(token.lower in _WITH_PURPOSE for token in run)
-    if between[0] in ("and", "&"):
-        return _listed(run, after, between[0] == "&")
-    return False
+    return (
+        _led(run, after) if link == "of" else any(t.lower in words("org_with_purpose") for t in run)
+    )
+
+
+def _led(run: Sequence[Token], after: Sequence[Token]) -> bool:
+    """ "Bank of Orlivka", "Gulf of Varna", not "Gulf of Distrust"."""
+    last, leads = run[-1].lower, words("org_leads")
+    if last not in leads and is_common(after[0].lower):
+        return False
+    return last in leads | words("place_leads") | words("place_openers")
 
 
 def _listed(run: Sequence[Token], after: Sequence[Token], sign: bool) -> bool:
@@ -178,46 +185,47 @@ def _listed(run: Sequence[Token], after: Sequence[Token], sign: bool) -> bool:
         token.lower in ("of", "for", "on") for token in run
     )
     headed = coming[-1].lower in words("org_heads") and run[-1].lower not in words("org_heads")
-    return led or headed and all(is_common(token.lower) for token in run)
+    return led or (headed and all(is_common(token.lower) for token in run))
 
 
-def _without_opening(run: list[Token], memory: Memory, headline: bool) -> list[Token]:
+def _without_opening(run: list[Token], memory: Memory) -> list[Token]:
     """Takes off first words that are capitals only because a sentence begins there."""
     if len(run) > 1 and run[0].lower in ("the", "a", "an"):
+        return run[1:]
+    while run and run[0].first and _is_plain(run, memory):
         run = run[1:]
-        if not headline:
+        if run and run[0].cap:
             return run
-    while run and (run[0].first or headline) and _is_plain(run, memory, headline):
-        run = run[1:]
-        if run and not headline:
-            return run if run[0].cap else _without_opening(run[1:], memory, headline)
-    return run if run and run[0].cap else []
+    return run
 
 
-def _is_plain(run: Sequence[Token], memory: Memory, headline: bool) -> bool:
+def _is_plain(run: Sequence[Token], memory: Memory) -> bool:
     """Is the first word of this run an ordinary word with a sentence's capital?"""
-    word, known = run[0], name_facts().known
+    word = run[0]
     if is_function_word(word.lower) and not word.shouted:
-        return len(run) == 1 or not person_word(run[1].text) or not person_word(word.text)
-    if any(" ".join(t.text for t in run[:n]) in known for n in range(len(run), 1, -1)):
+        return len(run) == 1 or not (person_word(run[1].text) and person_word(word.text))
+    if _opens_known_name(run):
         return False
     if memory.capital[word.text] > memory.lower[word.lower]:
         return is_common(word.lower) and len(run) == 1 and memory.lower[word.lower] > 0
-    if word.text in known and not is_common(word.lower):
-        return False
     if memory.lower[word.lower]:
         return not (len(run) > 1 and given_name(word.text) and person_word(run[1].text))
-    if len(run) > 1 and not headline:
-        headed = run[-1].lower in words("org_heads") | words("place_heads")
-        if headed and word.lower in words("org_openers"):
-            return False
-        if given_name(word.text) and not is_common(run[1].lower):
-            return False
-        if word.lower in words("titles"):
-            return False
-    if word.shouted and not headline:
-        return is_common(word.lower)
-    return is_common(word.lower) or (headline and not person_word(word.text))
+    return is_common(word.lower) and not (len(run) > 1 and _opens_name(run))
+
+
+def _opens_known_name(run: Sequence[Token]) -> bool:
+    known = name_facts().known
+    if run[0].text in known and not is_common(run[0].lower):
+        return True
+    return any(texts(run[:size]) in known for size in range(len(run), 1, -1))
+
+
+def _opens_name(run: Sequence[Token]) -> bool:
+    """Do the words after it show that the first word belongs to a name or title?"""
+    word = run[0].lower
+    headed = run[-1].lower in words("org_heads") | words("place_heads")
+    given = given_name(word) and not is_common(run[1].lower)
+    return given or word in words("titles") or (headed and word in words("org_openers"))
 
 
 def texts(tokens: Iterable[Token]) -> str:

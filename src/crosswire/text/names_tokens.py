@@ -85,7 +85,7 @@ def _is_money(text: str, token: Token) -> bool:
 
 
 def _opens(gap: str) -> bool:
-    return any(mark in _OPENING for mark in gap) and not gap.strip() == "-"
+    return any(mark in _OPENING for mark in gap) and gap.strip() != "-"
 
 
 def _is_capital(word: str) -> bool:
