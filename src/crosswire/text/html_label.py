@@ -25,32 +25,53 @@ def _leads(name: str) -> re.Pattern[str]:
 
 
 def arrange(lines: Sequence[Line], body: Sequence[str], headline: str | None) -> list[Piece]:
-    """All lines in page order with labels, body paragraphs whole and each told once."""
+    """All lines in page order with labels, body paragraphs whole and each told once.
+
+    A paragraph that no line shows follows the one before it; a line that repeats one already told
+    (a pull quote, a second copy for small screens) is furniture.
+    """
     spots = lay_over(lines, body)
+    keys = [squeeze(text) for text in body]
     first_body = next((at for at, spot in enumerate(spots) if spot is not None), len(lines))
-    told: set[int] = set()
-    pieces: list[Piece] = []
     head = squeeze(headline or "").lower()
-    for at, line in enumerate(lines):
-        spot = spots[at]
-        label = _of_mark(line, before=at <= first_body) if spot is not None else None
-        if spot is None or label is not None:
-            label = label or label_line(line, head, before_body=at < first_body)
-            pieces.append(Piece(label, line.text))
-            if (
-                spot is not None
-                and spot.first == spot.last
-                and squeeze(body[spot.first]) == line.key
-            ):
-                told.add(spot.first)
+    told = _Told(body)
+    pieces: list[Piece] = []
+    for at, (line, spot) in enumerate(zip(lines, spots, strict=True)):
+        if spot is None:
+            pieces.append(Piece(label_line(line, head, before_body=at < first_body), line.text))
             continue
-        start = max(told, default=-1) + 1 if spot.first not in told else spot.first
-        for number in range(min(start, spot.first), spot.last + 1):
-            if number not in told:
-                told.add(number)
-                pieces.append(Piece("body", body[number]))
-    pieces += [Piece("body", text) for number, text in enumerate(body) if number not in told]
-    return pieces
+        whole = spot.first == spot.last and keys[spot.first] == line.key
+        label = _of_mark(line, before=at <= first_body)
+        if label is None and whole and spot.first in told.numbers:
+            label = "furniture"
+        if label is None:
+            pieces += told.tell(spot.first, spot.last)
+            continue
+        pieces.append(Piece(label, line.text))
+        if whole:
+            told.mark(spot.first)
+    return pieces + told.tell(0, len(body) - 1)
+
+
+class _Told:
+    """Which body paragraphs were told, so that each is told once and none is left out."""
+
+    def __init__(self, body: Sequence[str]) -> None:
+        self.body = body
+        self.numbers: set[int] = set()
+        self.next = 0
+
+    def mark(self, number: int) -> None:
+        """This paragraph was told under another label."""
+        self.numbers.add(number)
+
+    def tell(self, first: int, last: int) -> list[Piece]:
+        """The paragraphs `first` to `last` and those before them that are still untold."""
+        start = min(self.next, first) if first not in self.numbers else first
+        self.next = max(self.next, last + 1)
+        new = [number for number in range(start, last + 1) if number not in self.numbers]
+        self.numbers.update(new)
+        return [Piece("body", self.body[number]) for number in new]
 
 
 _FIRM: dict[str, Label] = {"caption": "caption", "embed": "embed", "correction": "correction"}

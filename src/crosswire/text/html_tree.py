@@ -10,9 +10,9 @@ from lxml import etree, html
 
 from crosswire.text.html_marks import Marks, marks_of
 
-# Real pages nest 20 to 60 deep (91 news pages: 48 at most); libxml2 gives up at 256, and code that
-# recurses at about 1,000. Deeper tags are left out, their text is kept.
-MAX_DEPTH = 200
+# Real pages nest 10 to 50 deep (218 news pages: 51 at most); libxml2 gives up at 2,048, and code
+# that recurses at about 1,000. Deeper tags are left out, their text is kept.
+MAX_DEPTH = 120
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # Tags that close themselves or whose end may be left out: they do not deepen a page.
 _FLAT = frozenset(
@@ -52,41 +52,40 @@ class Line:
 
 
 def parse(markup: str) -> html.HtmlElement | None:
-    """The tree of a page, at most MAX_DEPTH deep; None where there is no markup to parse."""
+    """The tree of a page, about MAX_DEPTH deep at most; None where there is no markup to parse."""
+    tree = _parse(markup)
+    if tree is not None and tree.xpath("boolean(" + "/*" * MAX_DEPTH + ")"):
+        tree = _parse(flatten(markup))
+    return tree
+
+
+def _parse(markup: str) -> html.HtmlElement | None:
     parser = html.HTMLParser(
         collect_ids=False, huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8"
     )
-    raw = flatten(markup).encode("utf-8", "replace")
     try:
-        return html.document_fromstring(raw, parser=parser)
+        return html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, ValueError):  # nothing but blanks or comments
         return None
 
 
 def flatten(markup: str) -> str:
-    """The markup without the tags that nest deeper than MAX_DEPTH."""
-    depth, cuts = 0, []
-    for found in _TAG.finditer(markup):
-        if found[2].lower() in _FLAT:
+    """The markup without the tags that nest deeper than MAX_DEPTH, and without scripts."""
+    depth, last, kept = 0, 0, []
+    while (found := _TAG.search(markup, last)) is not None:
+        start, name = found.start(), found[2].lower()
+        end = markup.find(">", found.end(), found.end() + 100_000) + 1 or found.end()
+        if name == "script" and not found[1]:
+            closing = markup.find("</script", end)
+            kept.append(markup[last:start])
+            last = closing if closing >= 0 else len(markup)
             continue
-        if found[1]:
-            if depth > MAX_DEPTH:
-                cuts.append(found.start())
-            depth = max(0, depth - 1)
-        else:
-            depth += 1
-            if depth > MAX_DEPTH:
-                cuts.append(found.start())
-    if not cuts:
-        return markup
-    kept, last = [], 0
-    for start in cuts:
-        end = markup.find(">", start, start + 100_000) + 1
-        if start < last or not end:
-            continue
-        kept.append(markup[last:start])
+        deep = depth > MAX_DEPTH if found[1] else depth >= MAX_DEPTH
+        if name not in _FLAT:
+            depth = max(0, depth - 1) if found[1] else depth + 1
+        kept.append(markup[last:start] + " " if deep and name not in _FLAT else markup[last:end])
         last = end
-    return " ".join((*kept, markup[last:]))
+    return "".join((*kept, markup[last:]))
 
 
 def squeeze(text: str) -> str:

@@ -31,6 +31,7 @@ _DAY_IN_PATH = re.compile(r"/(20\d\d|19\d\d)/(\d{1,2}|[a-z]{3})/(\d{1,2})/")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # Words in a line that only tells a date: "Published Wednesday 5 May 2024 at 9:50 pm ET by" has nine.
 _FEW = 9
+_UPDATED = re.compile(r"(?:last\s)?(?:updated|modified)", re.I)
 # Dates in captions and teasers are other dates.
 _ELSEWHERE = frozenset({"caption", "related", "embed", "headline"})
 # htmldate would ask the clock; a reader of saved pages must give the same answer every day.
@@ -57,7 +58,7 @@ def read_published(
     found += _in_title(tags)
     found += _moments([(dateline_day, "dateline")])
     found += _moments([(_day_in(address), "address")])
-    return _best(found) or _last_resort(tree, address)
+    return _best(found) or _last_resort(tree, address, header)
 
 
 def read_modified(tags: Tags, article: Node) -> Told | None:
@@ -91,16 +92,29 @@ def _in_times(tree: html.HtmlElement) -> Found:
 
 
 def _in_header(header: Sequence[Line]) -> Found:
-    """Dates written beside the headline; lines that only tell of an update come last."""
-    rows = []
+    """Dates written beside the headline; lines that only tell of an update come last.
+
+    Above the headline only what is marked as a date counts: clocks of the site stand there too.
+    """
+    rows, below = [], False
     for line in header:
-        if len(line.text) > 120 or line.marks.furniture or line.marks.label in _ELSEWHERE:
+        below = below or line.tag == "h1" or line.marks.label == "headline"
+        marked = line.marks.label in {"byline", "date"}
+        if not (below or marked) or not _may_date(line):
             continue
         moment = read_written(line.text)
-        words = len(_WORD.findall(line.text))
-        if moment is not None and (words <= _FEW or line.marks.label in {"byline", "date"}):
-            rows.append((bool(re.match(r"(?i)(?:last\s)?(?:updated|modified)", line.text)), moment))
+        if moment is not None and (marked or len(_WORD.findall(line.text)) <= _FEW):
+            rows.append((bool(_UPDATED.match(line.text)), moment))
     return [(moment, "date in header") for _, moment in sorted(rows, key=lambda row: row[0])]
+
+
+def _may_date(line: Line) -> bool:
+    return (
+        len(line.text) <= 120
+        and not line.marks.furniture
+        and line.marks.label not in _ELSEWHERE
+        and line.tag != "h1"
+    )
 
 
 def _in_title(tags: Tags) -> Found:
@@ -144,7 +158,11 @@ def _best(found: Found) -> Told | None:
     return Told(value=best.value, how=how, others=tuple(others)[:5])
 
 
-def _last_resort(tree: html.HtmlElement, address: str | None) -> Told | None:
+def _last_resort(
+    tree: html.HtmlElement, address: str | None, header: Sequence[Line]
+) -> Told | None:
+    """What htmldate finds, if the header shows that day: in a language whose months we do not
+    read, "12 mai 2024". Else it is as likely a clock, a caption or a copyright line."""
     try:
         day = find_date(
             tree,
@@ -155,5 +173,12 @@ def _last_resort(tree: html.HtmlElement, address: str | None) -> Told | None:
             max_date=_FAR,
         )
     except (ValueError, TypeError, AttributeError, OverflowError):
-        return None  # htmldate is a guess of last resort; a page may break it
-    return Told(value=day, how="htmldate") if day else None
+        return None  # a guess of last resort; a page may break it
+    if not day or not any(_may_date(line) and _shows(line.text, day) for line in header):
+        return None
+    return Told(value=day, how="htmldate")
+
+
+def _shows(text: str, day: str) -> bool:
+    figures = re.findall(r"\d+", text)
+    return day[:4] in figures and (day[8:] in figures or day[8:].lstrip("0") in figures)
