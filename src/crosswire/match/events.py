@@ -1,0 +1,180 @@
+"""Do two articles report the same event? What they have in common, and what tells look-alikes apart."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from crosswire import facts
+from crosswire.match.align import runs, swaps
+from crosswire.match.cluster import average_linkage
+from crosswire.match.fingerprint import words_of
+from crosswire.match.vectors import Vector, stem, tokens, unit
+from crosswire.records.page import Article
+
+OPENING_LETTERS = 800
+_ROW = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\s+([^\W\d_]+)", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much the parts of an article count. The event reported stands in headline and opening,
+    the rest is background."""
+
+    headline: float
+    opening: float
+    opening_words: int
+    words: int
+    name: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sketch:
+    """An article as a teller of one event: its day, how often it uses each term, which are names."""
+
+    article: Article
+    day: date | None
+    counts: Mapping[str, float]
+    names: frozenset[str]
+
+    @property
+    def headline(self) -> str:
+        return self.article.headline or ""
+
+
+def sketch(article: Article, weights: Weights) -> Sketch:
+    """Counts the terms of headline and body, those of headline and opening for more."""
+    counts: dict[str, float] = {}
+    body = tokens(article.body[: weights.words * 12])[: weights.words]
+    for term, _ in tokens(article.headline or ""):
+        counts[term] = counts.get(term, 0.0) + weights.headline
+    for place, (term, _) in enumerate(body):
+        worth = 1.0 + (weights.opening if place < weights.opening_words else 0.0)
+        counts[term] = counts.get(term, 0.0) + worth
+    names = frozenset(term for term, name in body if name)
+    return Sketch(article=article, day=day_of(article), counts=counts, names=names)
+
+
+def day_of(article: Article) -> date | None:
+    """The day of publication, or the one the article was anchored at."""
+    for told in (article.published, article.anchor):
+        try:
+            if told is not None:
+                return date.fromisoformat(told.value[:10])
+        except ValueError:
+            continue
+    return None
+
+
+def vector(teller: Sketch, rarity: Callable[[str], float], weights: Weights) -> Vector:
+    """The terms of an article by rarity, damped for repetition, names for more; of length one."""
+    return unit(
+        {
+            term: (1 + math.log(max(count, 1.0)))
+            * rarity(term)
+            * (weights.name if term in teller.names else 1.0)
+            for term, count in teller.counts.items()
+        }
+    )
+
+
+def days_between(one: Sketch, other: Sketch) -> int | None:
+    """Days from one to the other; None when either is undated."""
+    if one.day is None or other.day is None:
+        return None
+    return abs((one.day - other.day).days)
+
+
+def told_apart(one: Sketch, other: Sketch, alike: float) -> str:
+    """What shows that two articles of like words tell of two events; empty when nothing does.
+
+    1. Another event of one row: the 12th package and the 13th.
+    2. Actor and object have changed places.
+    3. One template, weeks apart, filled with other names and figures.
+    """
+    if _other_of_a_row(one, other):
+        return "another of a row"
+    if _exchanged(one.headline, other.headline):
+        return "actor and object exchanged"
+    days = days_between(one, other)
+    if days is not None and days >= 5 and alike >= 0.4 and _refilled(one.article, other.article):
+        return "one template, filled anew"
+    return ""
+
+
+def _other_of_a_row(one: Sketch, other: Sketch) -> bool:
+    ours, theirs = _rows(one), _rows(other)
+    both = ours.keys() & theirs.keys()
+    return any(not ours[noun] & theirs[noun] for noun in both)
+
+
+def _rows(teller: Sketch) -> dict[str, set[int]]:
+    """Which of a row the opening names: {"package": {12}}."""
+    text = f"{teller.headline}\n{teller.article.body[:OPENING_LETTERS]}".lower()
+    told = [(int(number), noun) for number, noun in _ROW.findall(text)]
+    table = facts.load("stories")["ordinals"]
+    words = _WORD.findall(text)
+    told += [(table[a], b) for a, b in pairwise(words) if a in table]
+    skip = facts.words("stories", "no_row", "nouns")
+    rows: dict[str, set[int]] = {}
+    for number, noun in told:
+        if noun not in skip:
+            rows.setdefault(stem(noun), set()).add(number)
+    return rows
+
+
+def _exchanged(one: str, other: str) -> bool:
+    """Does A do to B in one headline what B does to A in the other?"""
+    ours = [term for term, _ in tokens(one)]
+    theirs = [term for term, _ in tokens(other)]
+    if "by" in ours or "by" in theirs:
+        return False
+    place = {term: at for at, term in enumerate(theirs)}
+    row = [place[term] for term in dict.fromkeys(ours) if term in place and len(term) > 2]
+    return any(a > b > c for a, b, c in zip(row, row[1:], row[2:], strict=False))
+
+
+def _refilled(one: Article, other: Article) -> bool:
+    left, right = one.body[:OPENING_LETTERS], other.body[:OPENING_LETTERS]
+    first, second = words_of(left), words_of(right)
+    return swaps(left, right, first, second, runs(first, second)) >= 2
+
+
+def knots(size: int, alike: Callable[[int, int], float], least: float, apart: float) -> list[int]:
+    """Two events told with one actor: parts the numbers 0 to size - 1 into knots, one label each.
+
+    `alike` leaves out what all have in common. A knot holds two at least, on average `least` alike;
+    between knots they are `apart` times less alike. One label for all when there are no such knots.
+    """
+    parts = _tied(size, alike, least)
+    tight = [part for part in parts if len(part) > 1]
+    if len(tight) < 2 or not _stand_apart(tight, alike, apart):
+        return [0] * size
+    labels = [0] * size
+    for item in range(size):
+        scores = [sum(alike(item, member) for member in part) / len(part) for part in tight]
+        inside = [number for number, part in enumerate(tight) if item in part]
+        labels[item] = inside[0] if inside else scores.index(max(scores))
+    return labels
+
+
+def _tied(size: int, alike: Callable[[int, int], float], least: float) -> list[list[int]]:
+    pairs = {(i, j): alike(i, j) for j in range(size) for i in range(j)}
+    return average_linkage(size, pairs, least)
+
+
+def _stand_apart(
+    parts: Sequence[Sequence[int]], alike: Callable[[int, int], float], apart: float
+) -> bool:
+    inside = [alike(i, j) for part in parts for i in part for j in part if i < j]
+    for number, part in enumerate(parts):
+        for other in parts[number + 1 :]:
+            across = [alike(i, j) for i in part for j in other]
+            if sum(across) / len(across) * apart > sum(inside) / len(inside):
+                return False
+    return True
