@@ -159,6 +159,9 @@ def measured_thing(text: str, start: int, end: int, unit: units.Unit) -> str:
     return ""
 
 
+_SCORE = re.compile(r"[-–]\d[\d,.]*(?![\d,.]|[ -][a-z])")
+_YEARS_OLD = re.compile(r"[- ]years?[- ]old")
+_AFTER_NAME = re.compile(r"[^\W\d_], $")
 _CLOCK = re.compile(r" ?(?:[ap]\.?m\b|o['’]clock)", re.IGNORECASE)
 _STREET = re.compile(
     r" (?:[A-Z][\w'-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Boulevard|Square|Way)\b"
@@ -177,13 +180,14 @@ def is_name_or_score(text: str, match: re.Match[str]) -> bool:
         return False
     if after[:1] in ("/", ":", "_") or (after[:1].isalpha() and not unit_behind(text, end)[0]):
         return True
-    if re.match(r"[-–]\d", after) and not re.match(r"[-–]\d[\d,.]*[ -][a-z]", after):
+    return _is_age(match["digits"], before, after) or _is_numbered(match, before, after)
+
+
+def _is_age(digits: str, before: str, after: str) -> bool:
+    """ "Ann Lee, 52, said", "a 45-year-old"; and "3-1" with nothing counted behind is a score."""
+    if _SCORE.match(after) or _YEARS_OLD.match(after):
         return True
-    if re.match(r"[- ]years?[- ]old", after) or (
-        re.search(r"[^\W\d_], $", before) and re.match(r"[,.)]", after) and len(match["digits"]) < 4
-    ):
-        return True
-    return _is_numbered(match, before, after)
+    return len(digits) < 4 and bool(_AFTER_NAME.search(before)) and after[:1] in (",", ".", ")")
 
 
 _CHANGE = 40  # letters before "from 3 to 5" in which a verb of change makes it two figures

@@ -274,6 +274,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(f"{QUALITY}* THE? {REL}? FIRST? {NUMBER} DASH? MORE? TRADING? {_UNIT}", "X_SPAN", _span),
     Rule(f"THE? {REL}? ORD? {NUMBER} {_UNIT}", "X_SPAN", _span),
+    Rule(f"{QUALITY}* (NUMWORD|DAYNUM) AND A HALF {_UNIT}", "X_SPAN", _span),
     Rule(f"{QUALITY}* {COUNT} MORE? TRADING? {_UNIT} (AND A HALF)? (OR SO)? AGO", "X_TIME", _shift),
     Rule(f"{QUALITY}* {COUNT} TRADING? {_UNIT} (EARLY|HENCE)", "X_TIME", _shift),
     Rule(f"THE? {REL}? (DAYNUM|NUMWORD) (TO|OR|DASH) (DAYNUM|NUMWORD) {_UNIT}", "X_SPAN", _range),

@@ -44,23 +44,22 @@ def _counted(token: Token) -> bool:
 
 
 def _in_a_row(hit: Hit, year: int) -> bool:
-    """Digits and hyphens on either side make a telephone number, a code, or a span of years."""
-    if is_kind(hit.before(), "DASH") and hit.before(2) is not None:
-        first = hit.before(2)
-        assert first is not None
-        if first.kind in ("NUM", "DAYNUM", "MILITARY") or (
-            first.kind == "X_TIME" and hit.before(3)
-        ):
-            return first.kind != "YEAR"
-    second = hit.after(1)
-    if (
-        not is_kind(hit.after(), "DASH")
-        or second is None
-        or second.kind not in ("NUM", "DAYNUM", "MILITARY")
-    ):
+    """Digits and hyphens on either side make a telephone number or a code, unless a span of years."""
+    first, second = hit.before(2), hit.after(1)
+    dashed = is_kind(hit.before(), "DASH")
+    if dashed and first is not None and first.kind in _DIGITS:
+        return True
+    if dashed and is_kind(first, "YEAR") and is_kind(hit.before(3), "DASH"):
+        return True
+    if not is_kind(hit.after(), "DASH") or second is None:
         return False
+    if second.kind == "YEAR":
+        return is_kind(hit.after(2), "DASH")
     until = second.value if isinstance(second.value, int) else 999
-    return not (len(second.text) == 2 and 0 < until - year % 100 <= 15)
+    return second.kind in _DIGITS and not (len(second.text) == 2 and 0 < until - year % 100 <= 15)
+
+
+_DIGITS = frozenset(["NUM", "DAYNUM", "MILITARY"])
 
 
 def _word_year(hit: Hit) -> Sense | None:
