@@ -123,7 +123,8 @@ def test_flattening_bounds_the_depth_and_spares_ordinary_pages() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["x" * 1_000_000, "a<br>" * 3_000, "\x00\x01\ud800\udfff", "‮ עברית 😀 " * 200]
+    "body",
+    ["x" * 1_000_000, "a<br>" * 3_000, "\x00\x01\ud800\udfff", "\u202e \u05d0\u05d1 😀 " * 200],
 )
 def test_odd_texts_do_no_harm(body: str) -> None:
     """A megabyte without a space, thousands of lines, control characters, right-to-left script."""
@@ -132,9 +133,9 @@ def test_odd_texts_do_no_harm(body: str) -> None:
 
 MARKUP = st.lists(
     st.sampled_from(
-        ["<p>", "</p>", "<div>", "<h1>", "</h1>", "<time datetime='", "'>", "<a href='x'>", "</a>"]
-        + ["<script type='application/ld+json'>", '{"@type":', "</script>", "<br>", "<table><td>"]
-        + ["By Ada Moss ", "12 May 2024 ", "The ferry ran aground. ", "&#x;", "<!--", "é\ud800😀"]
+        "<p>|</p>|<div>|<h1>|</h1>|<time datetime='|'>|<a href='x'>|</a>|</script>|<br>|<table><td>"
+        "|<script type='application/ld+json'>|{\"@type\":|By Ada Moss |12 May 2024 |&#x;|<!--"
+        "|The ferry ran aground. |é\ud800😀".split("|")
     ),
     max_size=40,
 ).map("".join)
@@ -149,7 +150,7 @@ def test_no_markup_breaks_the_reader(markup: str) -> None:
         assert piece.text == piece.text.strip()
 
 
-@given(st.lists(st.sampled_from(PARAGRAPHS + ["Short one.", "Menu"]), max_size=8))
+@given(st.lists(st.sampled_from([*PARAGRAPHS, "Short one.", "Menu"]), max_size=8))
 @settings(max_examples=60, deadline=None)
 def test_lines_are_laid_over_the_body_where_they_stand(chosen: list[str]) -> None:
     """A line is placed only in paragraphs that hold its words."""
