@@ -1,0 +1,261 @@
+"""Do two bare statements agree? The words of the one are sought in the other.
+
+1. Words that both have, or that say the same, are laid together; the weight of what the first
+   covers of the second is its cover.
+2. Near twins, which differ in a slot or two, are judged by what stands in those slots.
+3. Otherwise reasons against are sought: another number of the same thing, an antonym or an exclusive
+   word, a denial of what the other asserts, another name in the same place.
+4. Without a reason against, cover tells `same`, `fits` and `unrelated` apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import Literal
+
+from crosswire.match.lexicon import Lexicon
+from crosswire.records.base import Feature
+
+Said = Literal["same", "fits", "conflicts", "unrelated"]
+
+# Half of the words in place: below it two sentences share no frame with slots in it.
+TWINS = 0.6
+LONGEST_SLOT = 4
+# A reason against weighs when the rest of the claim stands in the evidence.
+NUMBER_COVER = 0.45
+WORD_COVER = 0.5
+DENIAL_COVER = 0.5
+NAME_COVER = 0.5
+SAME_COVER = 0.9
+UNRELATED_COVER = 0.2
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word, or several that are one (a number, a country), of a statement.
+
+    `stem` is empty for words without content; `place` is the country or region it stands for, lower
+    case; `low` and `high` bound a number (None: open), `unit` is "" for counts, "ordinal", "year" or
+    a unit of measure, and "none" where it is no number.
+    """
+
+    form: str
+    stem: str = ""
+    weight: float = 0.0
+    kind: str = ""
+    place: str = ""
+    unit: str = "none"
+    low: float | None = None
+    high: float | None = None
+    thing: str = ""
+    denied: bool = False
+
+    @property
+    def is_number(self) -> bool:
+        """Is it a number, a place in a row or a year?"""
+        return self.unit != "none"
+
+
+@dataclass(frozen=True)
+class Side:
+    """A statement as words, in order."""
+
+    words: tuple[Word, ...]
+    content: tuple[Word, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "content", tuple(w for w in self.words if w.stem or w.is_number))
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """The verdict and what led to it."""
+
+    verdict: Said
+    reasons: tuple[Feature, ...]
+
+
+def verdict(a: Side, b: Side, lexicon: Lexicon) -> Agreement:
+    """Does what `b` claims agree with what `a` reports?"""
+    judge = _Judge(a, b, lexicon)
+    slots = judge.slots()
+    if slots is not None:
+        said = judge.twins(slots)
+        if said is not None:
+            return said
+    against = judge.against()
+    if against is not None:
+        return Agreement("conflicts", (against,))
+    cover = Feature(name="cover", value=round(judge.cover, 4), left="", right="")
+    if judge.cover >= SAME_COVER and judge.cover_back >= SAME_COVER:
+        return Agreement("same", (cover,))
+    if judge.cover < UNRELATED_COVER:
+        return Agreement("unrelated", (cover,))
+    return Agreement("fits", (cover,))
+
+
+Slot = tuple[Sequence[Word], Sequence[Word]]
+
+
+class _Judge:
+    def __init__(self, a: Side, b: Side, lexicon: Lexicon) -> None:
+        self.a, self.b, self.lexicon = a, b, lexicon
+        self.missing = [w for w in b.content if not any(self.covers(v, w) for v in a.content)]
+        self.extra = [w for w in a.content if not any(self.covers(w, v) for v in b.content)]
+        self.cover = _share(b.content, self.missing)
+        self.cover_back = _share(a.content, self.extra)
+
+    def covers(self, told: Word, asked: Word) -> bool:
+        """Does a word of the evidence say what the word of the claim says?"""
+        if told.is_number or asked.is_number:
+            return told.is_number and asked.is_number and _numbers(told, asked) != "differ"
+        if told.place and asked.place:
+            return told.place == asked.place or self.lexicon.holds(asked.place, told.place)
+        return self.lexicon.same(told.stem, asked.stem) or self.lexicon.holds(asked.stem, told.stem)
+
+    # ------------------------------------------------------------------ twins
+    def slots(self) -> list[Slot] | None:
+        """Where near twins differ; None where the two share no frame."""
+        keys = [[_key(word) for word in side.words] for side in (self.a, self.b)]
+        matcher = SequenceMatcher(None, keys[0], keys[1], autojunk=False)
+        longest = max(len(keys[0]), len(keys[1]), 1)
+        if sum(block.size for block in matcher.get_matching_blocks()) < TWINS * longest:
+            return None
+        return [
+            (self.a.words[a:b], self.b.words[c:d])
+            for tag, a, b, c, d in matcher.get_opcodes()
+            if tag != "equal"
+        ]
+
+    def twins(self, slots: list[Slot]) -> Agreement | None:
+        """Judges what stands in the slots; None where they are too long to be slots."""
+        if any(max(len(a), len(b)) > LONGEST_SLOT for a, b in slots):
+            return None
+        for left, right in slots:
+            if self.slot_differs(left, right):
+                return Agreement("conflicts", (_feature("slot", left, right),))
+        return None
+
+    def slot_differs(self, left: Sequence[Word], right: Sequence[Word]) -> bool:
+        ours = [w for w in left if w.stem or w.is_number]
+        theirs = [w for w in right if w.stem or w.is_number]
+        return any(
+            self.excludes(a, b, slot=True)
+            for a, b in zip(reversed(ours), reversed(theirs), strict=False)
+        )
+
+    def excludes(self, a: Word, b: Word, *, slot: bool = False) -> bool:
+        """Can the two not both stand at one place?"""
+        if a.is_number and b.is_number:
+            return _numbers(a, b, slot=slot) == "differ"
+        if a.place and b.place:
+            return not (
+                a.place == b.place
+                or self.lexicon.holds(a.place, b.place)
+                or self.lexicon.holds(b.place, a.place)
+            )
+        if self.covers(a, b) or self.covers(b, a):
+            return False
+        if slot and a.kind and a.kind == b.kind:
+            return True
+        return self.lexicon.opposite(a.stem, b.stem) or self.lexicon.exclusive(a.stem, b.stem)
+
+    # ---------------------------------------------------------------- reasons
+    def against(self) -> Feature | None:
+        """The first reason that speaks against agreement."""
+        tests: tuple[Callable[[], Iterator[Feature]], ...] = (
+            self.other_numbers,
+            self.other_words,
+            self.denials,
+            self.other_names,
+        )
+        return next((reason for test in tests for reason in test()), None)
+
+    def rest(self, *words: Word) -> float:
+        """The cover of the claim without these words."""
+        left = [w for w in self.b.content if w not in words]
+        return _share(left, [w for w in self.missing if w not in words]) if left else 0.0
+
+    def other_numbers(self) -> Iterator[Feature]:
+        """A number of the claim that the evidence gives otherwise."""
+        for asked in self.missing:
+            if not asked.is_number or self.rest(asked) < NUMBER_COVER:
+                continue
+            rivals = [
+                told for told in self.extra if told.is_number and _numbers(told, asked) == "differ"
+            ]
+            if rivals:
+                yield _feature("number", rivals, [asked])
+
+    def other_words(self) -> Iterator[Feature]:
+        """An antonym, or another of its set, stands in the evidence instead."""
+        for asked in self.missing:
+            if asked.is_number or self.rest(asked) < WORD_COVER:
+                continue
+            for told in self.extra:
+                if not told.is_number and self.excludes(told, asked):
+                    yield _feature("word", [told], [asked])
+
+    def denials(self) -> Iterator[Feature]:
+        """The one denies what the other asserts."""
+        if self.cover < DENIAL_COVER:
+            return
+        agree, differ = 0.0, []
+        for asked in self.b.content:
+            told = [w for w in self.a.content if self.covers(w, asked)]
+            if not told or asked.kind:
+                continue
+            if all(w.denied != asked.denied for w in told):
+                differ.append(asked)
+            else:
+                agree += asked.weight
+        if sum(w.weight for w in differ) > agree:
+            yield _feature("denial", [], differ)
+
+    def other_names(self) -> Iterator[Feature]:
+        """Another name of the same kind in the place of the claim's."""
+        for asked in self.missing:
+            if not asked.kind or asked.place or self.rest(asked) < NAME_COVER:
+                continue
+            rivals = [w for w in self.extra if w.kind == asked.kind and not w.place]
+            if rivals:
+                yield _feature("name", rivals, [asked])
+
+
+def _key(word: Word) -> str:
+    if word.is_number:
+        return f"#{word.low}..{word.high}{'o' if word.unit == 'ordinal' else ''}"
+    return word.place or word.stem or word.form
+
+
+def _numbers(a: Word, b: Word, *, slot: bool = False) -> Literal["meet", "differ", "apart"]:
+    """Two numbers of one kind and thing meet or differ; others are apart."""
+    if a.unit != b.unit or (not slot and a.thing != b.thing and a.thing and b.thing):
+        return "apart"
+    low_a, low_b = _low(a), _low(b)
+    high_a, high_b = _high(a), _high(b)
+    return "meet" if low_a <= high_b and low_b <= high_a else "differ"
+
+
+def _low(word: Word) -> float:
+    return float("-inf") if word.low is None else word.low
+
+
+def _high(word: Word) -> float:
+    return float("inf") if word.high is None else word.high
+
+
+def _share(words: Sequence[Word], missing: Sequence[Word]) -> float:
+    whole = sum(w.weight for w in words)
+    return 1.0 - sum(w.weight for w in missing) / whole if whole else 1.0
+
+
+def _feature(name: str, left: Sequence[Word], right: Sequence[Word]) -> Feature:
+    return Feature(
+        name=name,
+        value=1.0,
+        left=" ".join(w.form for w in left),
+        right=" ".join(w.form for w in right),
+    )
