@@ -10,8 +10,9 @@ from rapidfuzz.distance import Levenshtein
 from crosswire.match.same_source import name_words
 
 _JOINTS = re.compile(r"[\s\-‐‑–'’.]+")
-# Of 42,757 pairs of Latin spellings of one Cyrillic name three in four are at least this alike.
-ALIKE_SPELLING = 0.7
+# The forms are of one bearer already; this only tells another spelling from another word. Spellings of
+# one given name in two alphabets share half of their letters ("Serhij", "Sergei").
+ALIKE_SPELLING = 0.5
 # Titles of one post share most words; "minister of trade" and "chairman" are two posts, not a conflict.
 ALIKE_TITLE = 0.5
 FEWEST_TITLE_WORDS = 3

@@ -11,7 +11,8 @@ Never: merges statements for good (every link is a judgement with its features),
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Any
 
 from msgspec.structs import replace
@@ -79,6 +80,27 @@ def name(story: str, records: Sequence[Chapter], _room: Room) -> Iterator[Record
             articles=tuple(sorted({article for article, _ in group})),
             entities=tuple(sorted(ids)),
             judgements=tuple(sorted(reason for side, reason in reasons if side in ids)),
+        )
+    yield from _writers(story, records, {form.lower() for _, e in told for form in e.variants})
+
+
+def _writers(story: str, chapters: Sequence[Chapter], known: Set[str]) -> Iterator[Bearer]:
+    """Who wrote the articles: bearers of names too, and never the people they write about."""
+    wrote: dict[str, dict[str, str]] = defaultdict(dict)
+    for chapter in chapters:
+        for writer in (*chapter.article.authors, *chapter.article.contributors):
+            if writer.lower() not in known:
+                wrote[writer.lower()][chapter.article.id] = writer
+    for name, told in sorted(wrote.items()):
+        first = min(told.values())
+        yield Bearer(
+            id=make_id("bearer", story, "writer", name),
+            story=story,
+            name=first,
+            kind="person",
+            variants=tuple(sorted(set(told.values()))),
+            articles=tuple(sorted(told)),
+            entities=(),
         )
 
 

@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-# A clause needs a verb of its own after the joint; without a parser these forms show one.
-FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do"
-    r"|said|says|\w{2,}(?:ed|es)|went|came|took|told|fell|rose|left|made|met|held|ran|began|saw"
-    r"|put|set|got|gave|found|lost|won|sent|kept|led|brought|broke|became)\b",
-    re.IGNORECASE,
-)
+from crosswire import facts
+
+# A clause needs a verb of its own after the joint; without a parser these forms show one, beside the
+# past forms of irregular verbs.
+AUXILIARIES = [
+    "is",
+    "are",
+    "was",
+    "were",
+    "has",
+    "have",
+    "had",
+    "will",
+    "would",
+    "can",
+    "could",
+    "may",
+    "might",
+    "must",
+    "should",
+    "did",
+    "does",
+    "do",
+    "said",
+    "says",
+]
+REGULAR_FORM = r"\w{2,}(?:ed|es)"
 # "; " always parts; ", and" and its like part only where a subject of its own follows.
 JOINT = re.compile(
     r";\s+|,\s+(?:and|but|while|whereas|though|although)\s+(?=(?:the|a|an|it|he|she|they|we|his|her"
@@ -45,13 +66,21 @@ def split_clauses(sentence: str) -> list[tuple[int, int]]:
     return list(zip(cuts, ends, strict=True))
 
 
+@cache
+def finite() -> re.Pattern[str]:
+    """Forms of verbs that can stand as the predicate of a clause."""
+    irregular = {forms[0] for forms in facts.load("verbs")["irregular"].values()}
+    words = "|".join(sorted({*AUXILIARIES, *irregular}, key=lambda word: (-len(word), word)))
+    return re.compile(rf"\b(?:{words}|{REGULAR_FORM})\b", re.IGNORECASE)
+
+
 def has_verb(text: str) -> bool:
     """Does the text hold a finite verb, as far as its form shows one?"""
-    return FINITE.search(text) is not None
+    return finite().search(text) is not None
 
 
 def _stands_alone(piece: str) -> bool:
-    return len(piece.split()) >= SHORTEST_WORDS and FINITE.search(piece) is not None
+    return len(piece.split()) >= SHORTEST_WORDS and finite().search(piece) is not None
 
 
 def _inside_quote(sentence: str, at: int) -> bool:
