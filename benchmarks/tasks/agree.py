@@ -47,7 +47,7 @@ def side_of(text: str, weigh: Rarity) -> Side:
     amounts = find_amounts(text)
     denied = _denied(text)
     words: list[Word] = []
-    found = tokens(text)
+    found = [part for token in tokens(text) for part in _parts(token)]
     at = 0
     while at < len(found):
         word, taken = _word(text, found, at, names=names, amounts=amounts, weigh=weigh)
@@ -58,6 +58,21 @@ def side_of(text: str, weigh: Rarity) -> Side:
             words.append(word)
         at += taken
     return Side(tuple(words))
+
+
+_COMPOUND = re.compile(r"([^\W_]+)-([^\W\d_]+)")
+
+
+def _parts(token: Token) -> Iterator[Token]:
+    """ "four-wheeled" and "12th-floor" are a number and a word."""
+    split = _COMPOUND.fullmatch(token.word)
+    number = split is not None and _value([Token(0, 0, split[1])], 0)[0] is not None
+    if split is None or not number or _value([token], 0)[0] is not None:
+        yield token
+        return
+    cut = token.start + len(split[1])
+    yield Token(token.start, cut, split[1])
+    yield Token(cut + 1, token.end, split[2])
 
 
 def _word(

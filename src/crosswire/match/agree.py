@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Literal
 
+from crosswire import facts
 from crosswire.match.lexicon import Lexicon
 from crosswire.records.base import Feature
 
@@ -23,6 +24,7 @@ Said = Literal["same", "fits", "conflicts", "unrelated"]
 # Half of the words in place: below it two sentences share no frame with slots in it.
 TWINS = 0.6
 LONGEST_SLOT = 4
+LONGEST_TOPIC = 9
 # A reason against weighs when the rest of the claim stands in the evidence.
 NUMBER_COVER = 0.45
 WORD_COVER = 0.5
@@ -104,13 +106,14 @@ class _Judge:
         self.a, self.b, self.lexicon = a, b, lexicon
         self.missing = [w for w in b.content if not any(self.covers(v, w) for v in a.content)]
         self.extra = [w for w in a.content if not any(self.covers(w, v) for v in b.content)]
+        self.topic = _topic(b.words)
         self.cover = _share(b.content, self.missing)
         self.cover_back = _share(a.content, self.extra)
 
     def covers(self, told: Word, asked: Word) -> bool:
         """Does a word of the evidence say what the word of the claim says?"""
         if told.is_number or asked.is_number:
-            return told.is_number and asked.is_number and _numbers(told, asked) != "differ"
+            return told.is_number and asked.is_number and _numbers(told, asked) == "meet"
         if told.place and asked.place:
             return told.place == asked.place or self.lexicon.holds(asked.place, told.place)
         return self.lexicon.same(told.stem, asked.stem) or self.lexicon.holds(asked.stem, told.stem)
@@ -176,7 +179,8 @@ class _Judge:
     def rest(self, *words: Word) -> float:
         """The cover of the claim without these words."""
         left = [w for w in self.b.content if w not in words]
-        return _share(left, [w for w in self.missing if w not in words]) if left else 0.0
+        told = [w for w in self.missing if w not in words and w not in self.topic]
+        return _share(left, told) if left else 0.0
 
     def other_numbers(self) -> Iterator[Feature]:
         """A number of the claim that the evidence gives otherwise."""
@@ -200,24 +204,29 @@ class _Judge:
 
     def denials(self) -> Iterator[Feature]:
         """The one denies what the other asserts."""
-        if self.cover < DENIAL_COVER:
+        if self.rest() < DENIAL_COVER:
             return
-        agree, differ = 0.0, []
-        for asked in self.b.content:
-            told = [w for w in self.a.content if self.covers(w, asked)]
-            if not told or asked.kind:
-                continue
-            if all(w.denied != asked.denied for w in told):
-                differ.append(asked)
-            else:
-                agree += asked.weight
-        if sum(w.weight for w in differ) > agree:
+        told = {w: [v for v in self.a.content if self.covers(v, w)] for w in self.b.content}
+        if any(w.denied for w in self.b.words):
+            scope = [w for w in self.b.content if w.denied and told[w]]
+            differ = [w for w in scope if not any(v.denied for v in told[w])]
+            if 2 * _weight(differ) > _weight(scope):
+                yield _feature("denial", [], differ)
+            return
+        plain = [w for w in self.b.content if told[w] and not w.kind and w not in self.topic]
+        differ = [w for w in plain if all(v.denied for v in told[w])]
+        if 2 * _weight(differ) > _weight(plain):
             yield _feature("denial", [], differ)
 
     def other_names(self) -> Iterator[Feature]:
         """Another name of the same kind in the place of the claim's."""
         for asked in self.missing:
-            if not asked.kind or asked.place or self.rest(asked) < NAME_COVER:
+            if (
+                not asked.kind
+                or asked.place
+                or asked in self.topic
+                or self.rest(asked) < NAME_COVER
+            ):
                 continue
             rivals = [w for w in self.extra if w.kind == asked.kind and not w.place]
             if rivals:
@@ -245,6 +254,23 @@ def _low(word: Word) -> float:
 
 def _high(word: Word) -> float:
     return float("inf") if word.high is None else word.high
+
+
+def _weight(words: Sequence[Word]) -> float:
+    return sum(w.weight for w in words)
+
+
+def _topic(words: Sequence[Word]) -> frozenset[Word]:
+    """What a claim speaks of: its words before the first verb that has no content of its own.
+
+    Evidence may call it "it" or by another name, so that its absence there says nothing.
+    """
+    for at, word in enumerate(words[:LONGEST_TOPIC]):
+        if word.form in facts.words("opposites", "frame", "auxiliaries"):
+            return frozenset(words[:at])
+    start = next((at for at, word in enumerate(words[:2]) if word.kind), 0)
+    end = next((at for at, word in enumerate(words[start:], start) if not word.kind), start)
+    return frozenset(words[:end])
 
 
 def _share(words: Sequence[Word], missing: Sequence[Word]) -> float:

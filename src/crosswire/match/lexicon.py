@@ -7,12 +7,51 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from crosswire import facts
 from crosswire.errors import DataError
 
 Stemmer = Callable[[str], str]
+
+
+# "director", "direction" and "direct" share a root; a shorter one joins strangers ("port", "portion").
+LEAST_ROOT = 4
+_ENDINGS = (
+    "ational",
+    "ation",
+    "ition",
+    "ional",
+    "ion",
+    "ment",
+    "ance",
+    "ence",
+    "ness",
+    "ship",
+    "ity",
+    "ist",
+    "ism",
+    "ive",
+    "ian",
+    "ers",
+    "or",
+    "er",
+    "al",
+    "ly",
+    "y",
+    "e",
+)
+
+
+@lru_cache(maxsize=20_000)
+def root(word: str) -> str:
+    """A stem without the ending that makes it another part of speech."""
+    for ending in _ENDINGS:
+        rest = word.removesuffix(ending)
+        if rest != word and len(rest) >= LEAST_ROOT:
+            return rest
+    return word
 
 
 class Lexicon:
@@ -37,8 +76,9 @@ class Lexicon:
         self._wider: dict[str, set[str]] = defaultdict(set)
         for wide, narrow in _lists(table.get("wider"), "wider").items():
             for word in narrow:
-                self._wider[self._key(word)].add(self._key(wide))
-        self._regions = {self._key(form): self._key(to) for form, to in _peoples(table).items()}
+                for key in (self._key(word), word.lower()):  # places are asked for unstemmed
+                    self._wider[key] |= {self._key(wide), wide}
+        self._regions = _peoples(table)
 
     def _enter(self, index: dict[str, Any], words: Iterable[str], entry: object) -> None:
         for word in words:
@@ -61,7 +101,9 @@ class Lexicon:
 
     def same(self, a: str, b: str) -> bool:
         """Do they say the same, near enough?"""
-        return a == b or bool(self._groups.get(a, set()) & self._groups.get(b, set()))
+        if a == b or self._groups.get(a, set()) & self._groups.get(b, set()):
+            return True
+        return a[:LEAST_ROOT] == b[:LEAST_ROOT] and root(a) == root(b)
 
     def holds(self, wide: str, narrow: str) -> bool:
         """Is the one the wider word of the other ("asian" of "japan", "vehicle" of "bus")?"""
