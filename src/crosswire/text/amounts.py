@@ -19,6 +19,7 @@ from crosswire.text.amounts_context import (
     bound_before,
     is_change,
     is_name_or_score,
+    is_part_of_name,
     is_toll,
     measured_thing,
     stop_words,
@@ -45,15 +46,15 @@ def _number_pattern() -> re.Pattern[str]:
     short = "|".join(sorted(numerals.table("short_scale"), key=len, reverse=True))
     word = rf"(?:{small}|{scale})"
     return re.compile(
-        rf"""(?<![\w.,/:+#_-])
+        rf"""(?:(?<![\w.,/:+#_-])|(?<=/)(?=[£€$]))
         (?P<sign>{signs}|rs\.?{_SPACE}?)?
         (?:
           (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,12}}(?:\.\d{{1,6}})?)
           (?P<half>[½¼¾]|{_SPACE}1/2)?
-          (?:{_SPACE}?-?(?P<scale>{scale})s?\b|(?P<short>{short})\b)?
+          (?:{_SPACE}?-?(?P<scale>{scale})s?\b|{_SPACE}?(?P<short>{short})\b)?
         | (?P<tens>(?:tens|dozens|scores|hundreds|thousands)\ of\ (?:thousands|millions|billions))\b
         | (?P<fraction>half(?:{_SPACE}(?:an?|of))?|(?:a|one|two|three|four)[ -](?:third|quarter|fifth|tenth)s?{_SPACE}of)\b
-        | (?P<words>(?:an?{_SPACE})?(?:{word})(?:(?:{_SPACE}|-|{_SPACE}and{_SPACE}){word}){{0,8}})\b(?:{_SPACE}and{_SPACE}an?{_SPACE}(?P<rest>half|quarter)\b)?
+        | (?P<words>(?:an?{_SPACE}(?={scale}))?(?:{word})(?:(?:{_SPACE}|-|{_SPACE}and{_SPACE}){word}){{0,8}})\b(?:{_SPACE}and{_SPACE}an?{_SPACE}(?P<rest>half|quarter)\b)?
         | (?P<vague>(?:an?{_SPACE})?(?:{vague}))(?:{_SPACE}of)?(?:{_SPACE}(?P<many>{scale}))?\b
         )""",
         re.VERBOSE | re.IGNORECASE,
@@ -126,10 +127,12 @@ def _amount(text: str, match: re.Match[str]) -> Amount | None:
     end = match.end()
     bound, start = bound_before(text, match.start())
     second = _second(text, match, bound)
+    if second is None and _HYPHENED.match(text, end):
+        return None  # "3-1", "50-50": a score, odds, a code
     if second is not None:
         high, end = second
-    elif _HYPHENED.match(text, end):
-        return None  # "3-1", "50-50": a score, odds, a code
+    elif bound == "between":
+        bound, start = "", match.start()
     unit, unit_end = _unit(text, match, end)
     if unit is None and match["fraction"]:
         if not match["fraction"].lower().endswith("of"):
@@ -219,7 +222,9 @@ def _counted(
     thing, last = thing_behind(text, end, many=not one)
     if not thing and is_toll(text, start, end):
         thing, last = "person", end
-    if not thing and (one or match["vague"] or match["words"]):
+    if not thing and (
+        one or match["vague"] or match["words"] or is_part_of_name(text, match.start())
+    ):
         return None
     return _made(
         text,

@@ -45,7 +45,7 @@ def _bounds() -> re.Pattern[str]:
     _KINDS.update(dict(forms))
     forms.sort(key=lambda pair: -len(pair[0]))
     return re.compile(
-        r"(?<![\w-])(" + "|".join(re.escape(form) for form, _ in forms) + r")\s(?:the\s|a\s)?$",
+        r"(?<![\w-])(" + "|".join(re.escape(form) for form, _ in forms) + r")\s$",
         re.IGNORECASE,
     )
 
@@ -159,6 +159,8 @@ def measured_thing(text: str, start: int, end: int, unit: units.Unit) -> str:
     return ""
 
 
+_CAPITAL_BEFORE = re.compile(r"[^\s.!?\"“] (?:[A-Z]&)?[a-z]?[A-Z][\w’']* $")
+_GLUED = re.compile(r"[/:_]|\.\d")
 _SCORE = re.compile(r"[-–]\d[\d,.]*(?![\d,.]|[ -][a-z])")
 _YEARS_OLD = re.compile(r"[- ]years?[- ]old")
 _AFTER_NAME = re.compile(r"[^\W\d_], $")
@@ -178,7 +180,7 @@ def is_name_or_score(text: str, match: re.Match[str]) -> bool:
         return _is_pronoun(match["words"].lower(), before, after)
     if not match["digits"] or match["sign"]:
         return False
-    if after[:1] in ("/", ":", "_") or (after[:1].isalpha() and not unit_behind(text, end)[0]):
+    if _GLUED.match(after) or (after[:1].isalpha() and not unit_behind(text, end)[0]):
         return True
     return _is_age(match["digits"], before, after) or _is_numbered(match, before, after)
 
@@ -202,6 +204,11 @@ def is_change(text: str, start: int) -> bool:
 @cache
 def _change_words() -> frozenset[str]:
     return facts.words("units", "stop", "change")
+
+
+def is_part_of_name(text: str, start: int) -> bool:
+    """Does a capitalised word stand right before, inside a sentence: "FTSE 100", "QuickTime 7"?"""
+    return bool(_CAPITAL_BEFORE.search(text[max(start - 24, 0) : start]))
 
 
 def is_toll(text: str, start: int, end: int) -> bool:
@@ -251,7 +258,19 @@ def _is_pronoun(words: str, before: str, after: str) -> bool:
                 re.IGNORECASE,
             )
         ) or after.startswith(
-            (" another", " day", " by one", " must", " can", " is", " has", "'s", "’s", "-")
+            (
+                " another",
+                " the ",
+                " day",
+                " by one",
+                " must",
+                " can",
+                " is",
+                " has",
+                "'s",
+                "’s",
+                "-",
+            )
         )
     return words in ("a", "an", "zero")
 

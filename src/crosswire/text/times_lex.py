@@ -114,6 +114,8 @@ def _word(raw: str, words: dict[str, tuple[str, Any]]) -> tuple[str, Any, str]:
     kind, value = words.get(lower, ("", None))
     if not kind and raw[-1] == ".":
         kind, value = words.get(lower[:-1], ("WORD", raw))
+    if kind == "UNIT" and raw.isupper() and len(raw) <= 3:
+        return "WORD", raw, lower  # an SEC inquiry lasts no second
     if kind == "FEAST":
         return (kind if raw[0].isupper() else "WORD"), raw, lower
     if not kind or (lower.rstrip(".") in _CAPITAL and not raw[0].isupper()):

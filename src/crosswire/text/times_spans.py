@@ -247,7 +247,9 @@ def _each_unit(hit: Hit) -> Sense | None:
 def _reference(hit: Hit) -> Sense | None:
     behind = hit.before()
     ahead = hit.after()
-    if (behind and behind.kind == "DASH") or (ahead and ahead.kind in ("AFTER", "AS", "BEFORE")):
+    if (behind and behind.kind == "DASH") or (
+        ahead and ahead.kind in ("AFTER", "AS", "BEFORE", "DASH")
+    ):
         return None
     return Sense("value", value=hit.value("REF"))
 

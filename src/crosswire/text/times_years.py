@@ -91,6 +91,9 @@ def _century(hit: Hit) -> Sense | None:
 
 
 def _season(hit: Hit) -> Sense | None:
+    """ "the summer of 2022", "last fall"; "their autumn meetings" tells no time."""
+    if hit.get("THE") and not any(token.text == "the" for token in hit.every("THE")):
+        return None
     return Sense(
         "season", name=hit.value("SEASON"), year=hit.value("YEAR"), rel=relation(hit), mod=mod(hit)
     )
