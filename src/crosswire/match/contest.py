@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from crosswire.match.differ import (
@@ -94,7 +94,7 @@ class Contest:
 
     def _weigh_toll(self, one: Toll, other: Toll) -> None:
         verdict = compare_amounts(one.amount, other.amount)
-        left, right = self._told(one.statements[0]), self._told(other.statements[0])
+        left, right = self._told_toll(one), self._told_toll(other)
         nature = nature_of(left, right, "quantity")
         # "At least six" leaves room for nine, yet the later nine replaces the six.
         grown = (
@@ -108,6 +108,12 @@ class Contest:
             self.clashes += [
                 Clash(a, b, difference, nature) for a in one.statements for b in other.statements
             ]
+
+    def _told_toll(self, toll: Toll) -> Told:
+        """A toll is told by who is named for it anywhere in the article, headline or not."""
+        sourced = [statement for statement in toll.statements if statement.sources]
+        told = self._told((sourced or list(toll.statements))[0])
+        return replace(told, revises=any(s.id in self.revising for s in toll.statements))
 
     def weigh_names(self, statements: Sequence[Statement]) -> None:
         """Compares the written forms and the titles of each bearer of names."""
@@ -157,7 +163,8 @@ class Contest:
             sides[told.right_key][clash.right.id] = clash.right
             worded.setdefault(told.left_key, told.left)
             worded.setdefault(told.right_key, told.right)
-        ordered = sorted(sides.items(), key=lambda item: self._earliest(item[1]))
+        ordered = sorted(sides, key=lambda side: self._earliest(sides[side]))
+        parted = _parted(ordered, clashes)
         return Disagreement(
             id=make_id(
                 "disagreement", self.story, kind, *sorted(i for s in sides.values() for i in s)
@@ -166,7 +173,11 @@ class Contest:
             kind=kind,
             nature=nature,
             sides=tuple(
-                Side(value=_tidy(worded[k]), statements=tuple(sorted(s))) for k, s in ordered
+                Side(
+                    value=" / ".join(_tidy(worded[key]) for key in keys),
+                    statements=tuple(sorted({name for key in keys for name in sides[key]})),
+                )
+                for keys in parted
             ),
             about=clashes[0].difference.about,
             reason=REASONS[nature],
@@ -179,6 +190,21 @@ class Contest:
             when = article.published.value if article.published else "9"
             whens.append((when, article.source))
         return min(whens)
+
+
+def _parted(keys: Sequence[str], clashes: Sequence[Clash]) -> list[list[str]]:
+    """Answers that do not clash stand on one side: "at least 12" with "14", against "at most five"."""
+    against = {frozenset((c.difference.left_key, c.difference.right_key)) for c in clashes}
+    sides: list[list[str]] = []
+    for key in keys:
+        home = next(
+            (s for s in sides if all(frozenset((key, other)) not in against for other in s)), None
+        )
+        if home is None:
+            sides.append([key])
+        else:
+            home.append(key)
+    return sides
 
 
 def _outgrown(one: Toll, other: Toll) -> bool:

@@ -4,9 +4,10 @@
     letters  cosine of runs of four letters: forgiving of inflection, spelling and word order
     cover    share of the shorter statement's weight that the longer one has too
     amounts  1 when they share an amount of the same thing, .5 when amounts fit, 0 otherwise
+    figure   1 when that amount is one that two statements hardly share by chance
     names    share of the rarer statement's names that the other one has too
 
-The score is the better of (words + letters) / 2 and .8 cover, and up to .12 for amounts and names.
+The score is the better of (words + letters) / 2 and .8 cover, plus the worth of amounts and names.
 Runs of letters found the counterpart of a paraphrase best in trials on news paraphrases (mean
 reciprocal rank .77, against .69 to .72 for sentence vectors of a small encoder).
 """
@@ -23,6 +24,7 @@ from crosswire.match.intervals import compare_amounts
 from crosswire.match.vectors import Rarity, Vector, cosine, unit
 from crosswire.records.base import Feature
 from crosswire.records.claim import Statement
+from crosswire.records.reading import Amount
 
 LETTERS = 4
 # A word in more than this share of a large story's statements names the story, not a statement.
@@ -33,6 +35,11 @@ FEWEST_FOR_COVER = 4
 COVER_WORTH = 0.8
 AMOUNTS_WORTH = 0.07
 NAMES_WORTH = 0.05
+# "5,000 acres" and "2,000 hectares" in one story are one area, in whatever words: enough, with a name or
+# a word beside it, for a link between two articles.
+FIGURE_WORTH = 0.3
+# Small counts are in every report; from here on a bare count says what it is of.
+TELLING_COUNT = 13
 
 
 @dataclass(frozen=True)
@@ -92,6 +99,9 @@ class Likeness:
             for word in set(statement.words):
                 if self.told[word] <= bound:
                     holders[word].append(number)
+            for amount in filter(is_telling, statement.amounts):
+                for bucket in _buckets(amount):
+                    holders[bucket].append(number)
         pairs = {pair for places in holders.values() for pair in combinations(places, 2)}
         return sorted(pairs)
 
@@ -100,15 +110,17 @@ class Likeness:
         words = cosine(self.vectors[left], self.vectors[right])
         letters = cosine(self.letters[left], self.letters[right])
         cover = self._cover(left, right)
-        amounts = self._amounts(left, right)
+        amounts, figure = self._amounts(left, right)
         names = self._names(left, right)
         score = max((words + letters) / 2, COVER_WORTH * cover)
-        score = min(1.0, score + AMOUNTS_WORTH * amounts + NAMES_WORTH * names)
+        worth = AMOUNTS_WORTH * amounts + FIGURE_WORTH * figure + NAMES_WORTH * names
+        score = min(1.0, score + worth)
         values = {
             "words": words,
             "letters": letters,
             "cover": cover,
             "amounts": amounts,
+            "figure": figure,
             "names": names,
         }
         a, b = self.statements[left].span.quote, self.statements[right].span.quote
@@ -126,17 +138,33 @@ class Likeness:
         lesser = min(sum(self.weight[w] for w in a), sum(self.weight[w] for w in b))
         return shared / lesser if lesser else 0.0
 
-    def _amounts(self, left: int, right: int) -> float:
+    def _amounts(self, left: int, right: int) -> tuple[float, float]:
         verdicts = {
-            compare_amounts(a, b)
+            (compare_amounts(a, b), is_telling(a))
             for a in self.statements[left].amounts
             for b in self.statements[right].amounts
         }
-        return 1.0 if "same" in verdicts else 0.5 if "fits" in verdicts else 0.0
+        figure = 1.0 if ("same", True) in verdicts else 0.0
+        told = {verdict for verdict, _ in verdicts}
+        return (1.0 if "same" in told else 0.5 if "fits" in told else 0.0), figure
 
     def _names(self, left: int, right: int) -> float:
         a, b = self.names[left], self.names[right]
         return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def is_telling(amount: Amount) -> bool:
+    """Would two statements hardly share this amount by chance? Years of age and the like are short."""
+    if amount.low is None or amount.high is None or amount.unit in ("ordinal", "s"):
+        return False
+    return amount.high >= TELLING_COUNT if not amount.unit else amount.high > 0
+
+
+def _buckets(amount: Amount) -> list[str]:
+    """Keys under which amounts of nearly the same size meet: a tenth apart at most."""
+    assert amount.low is not None and amount.high is not None
+    size = round(10 * math.log(max((amount.low + amount.high) / 2, 1e-9)))
+    return [f"{amount.unit} {step}" for step in (size - 1, size, size + 1)]
 
 
 def figures(statement: Statement) -> set[str]:

@@ -78,9 +78,21 @@ def find_tolls(statements: Iterable[Statement]) -> list[Toll]:
         if statement.mode in ("reported", "alleged"):
             for amount in statement.amounts:
                 kind = toll_kind(statement, amount)
-                if kind is not None:
+                if kind is not None and not _is_former(statement, amount):
                     told[statement.article, kind].append((amount, statement))
     return [_largest(article, kind, figures) for (article, kind), figures in sorted(told.items())]
+
+
+def _is_former(statement: Statement, amount: Amount) -> bool:
+    """Is it a figure that the text itself gives as replaced: "raising an earlier toll of six"?"""
+    at = amount.span.start - statement.span.start
+    return _former().search(statement.span.quote.lower()[max(0, at - BEFORE) : at]) is not None
+
+
+@cache
+def _former() -> re.Pattern[str]:
+    phrases = sorted(facts.words("tolls", "former"), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\s*(?:\w+\s+){0,2}$")
 
 
 def _largest(article: str, kind: str, figures: Sequence[tuple[Amount, Statement]]) -> Toll:

@@ -153,7 +153,7 @@ def _links(
             enough = options.best_counterpart
         else:
             enough = options.alike
-        if pair.score >= enough and _one_tense(one, other, pair.score):
+        if pair.score >= enough and _one_tense(one, other, pair):
             links.append(pair)
     return links
 
@@ -162,9 +162,11 @@ def _links(
 NEARLY_THE_SAME = 0.75
 
 
-def _one_tense(one: Statement, other: Statement, score: float) -> bool:
+def _one_tense(one: Statement, other: Statement, pair: Pair) -> bool:
+    """A plan and its report may be one claim where they share a telling figure: "will spend $1.2bn"."""
+    figure = any(feature.name == "figure" and feature.value for feature in pair.features)
     ahead = {"expected", "conditional"}
-    return (one.mode in ahead) == (other.mode in ahead) or score >= NEARLY_THE_SAME
+    return (one.mode in ahead) == (other.mode in ahead) or pair.score >= NEARLY_THE_SAME or figure
 
 
 def _apart(

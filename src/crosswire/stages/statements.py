@@ -24,7 +24,7 @@ from crosswire.records.reading import Hop, Reading, Sentence, Time, Voice
 from crosswire.records.shape import Options, Room, Stage, Step, of_type
 from crosswire.records.story import Story
 from crosswire.text.clauses import has_verb, split_clauses
-from crosswire.text.modes import after_negation, is_negated, mode_of
+from crosswire.text.modes import after_negation, has, is_negated, mode_of
 from crosswire.text.stems import content_words
 
 
@@ -107,7 +107,11 @@ class _Maker:
 
     def stretches(self, sentence: Sentence) -> Iterator[tuple[Span, list[Voice]]]:
         """The stretches of a sentence that are statements, each with its voices, outermost first."""
-        voices = [voice for voice in self.reading.voices if voice.content.meets(sentence.span)]
+        voices = [
+            voice
+            for voice in self.reading.voices
+            if voice.content.meets(sentence.span) and not _only_means_to(voice)
+        ]
         used: list[Voice] = []
         for start, end in split_clauses(sentence.span.quote):
             base = sentence.span.start
@@ -185,6 +189,11 @@ class _Maker:
         if sources:
             return "quoted"
         return "credited" if self.article.agency else "own"
+
+
+def _only_means_to(voice: Voice) -> bool:
+    """ "The board plans to close the mill": the writer's word on the board, not the board's own."""
+    return voice.cue is not None and not voice.quoted and has("intentions", voice.cue.quote)
 
 
 def _frame(voice: Voice) -> list[Span]:

@@ -14,7 +14,7 @@ from crosswire.records.claim import Mode
 
 Group = Literal[
     "expected", "present_future", "possible", "alleged", "conditional", "negators", "harmless",
-    "backshifted", "judging", "perceived",
+    "backshifted", "judging", "perceived", "intentions",
     "deniers", "cancelled", "postponed", "moved", "failed", "revised", "own_eyes",
 ]  # fmt: skip
 TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "\u00a0": " "})
