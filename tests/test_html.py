@@ -97,6 +97,60 @@ def test_a_page_without_text_is_skipped_with_a_word(markup: str) -> None:
     assert [(d.kind, d.severity) for d in read_html(markup).doubts] == [("no-text", "skipped")]
 
 
+@pytest.mark.parametrize(
+    ("markup", "kind"),
+    [
+        (
+            "<title>404 Not Found</title><h1>Page not found</h1><p>We could not find it.</p>",
+            "error-page",
+        ),
+        (
+            "<title>Just a moment...</title><p>Verify you are human to go on to the site.</p>",
+            "wall",
+        ),
+        (
+            "<h1>Ferry</h1><p>We use cookies to serve you. Accept all cookies to go on here.</p>",
+            "wall",
+        ),
+        (
+            "".join(
+                f"<p><a href=x{n}>The story number {n} of our front page</a></p>" for n in range(40)
+            ),
+            "index-page",
+        ),
+    ],
+)
+def test_pages_that_are_no_article_are_named_and_skipped(markup: str, kind: str) -> None:
+    """Error pages, walls and index pages are recognised and kept out, with all their lines."""
+    layout = read_html(f"<html><body>{markup}</body></html>")
+    assert [(doubt.kind, doubt.severity) for doubt in layout.doubts] == [(kind, "skipped")]
+    assert layout.pieces
+
+
+def test_a_short_report_is_no_error_page() -> None:
+    """Words of error pages inside a headline are news."""
+    markup = f"<title>Captain of lost ferry not found</title><p>{PARAGRAPHS[0]}</p>"
+    assert texts(read_html(markup), "body") == [PARAGRAPHS[0]]
+
+
+def test_helpers_and_credits_are_taken_from_the_body() -> None:
+    """Who contributed is a contributor, and the line is no paragraph of the article."""
+    credit = "Ben Low in Port Town contributed to this report."
+    layout = read_html(page(*PARAGRAPHS[:2], f"{PARAGRAPHS[2]}</p><p>{credit}"))
+    assert texts(layout, "credit") == [credit]
+    assert layout.contributors == ("Ben Low",)
+    assert texts(layout, "body") == PARAGRAPHS
+
+
+def test_a_reporting_line_behind_the_last_sentence_is_cut_off() -> None:
+    """ "(Reporting by ...)" is a credit wherever it stands."""
+    layout = read_html(
+        page(*PARAGRAPHS[:2], f"{PARAGRAPHS[2]} (Reporting by Cy Orr; Editing by Di Poe)")
+    )
+    assert texts(layout, "body") == PARAGRAPHS
+    assert "Cy Orr" in (*layout.authors, *layout.contributors)
+
+
 def test_a_page_of_enormous_size_is_skipped() -> None:
     """More markup than the bound is not parsed."""
     layout = read_html("<p>" + "x" * MAX_MARKUP)
@@ -133,9 +187,28 @@ def test_odd_texts_do_no_harm(body: str) -> None:
 
 MARKUP = st.lists(
     st.sampled_from(
-        "<p>|</p>|<div>|<h1>|</h1>|<time datetime='|'>|<a href='x'>|</a>|</script>|<br>|<table><td>"
-        "|<script type='application/ld+json'>|{\"@type\":|By Ada Moss |12 May 2024 |&#x;|<!--"
-        "|The ferry ran aground. |é\ud800😀".split("|")
+        [
+            "<p>",
+            "</p>",
+            "<div>",
+            "<h1>",
+            "</h1>",
+            "<time datetime='",
+            "'>",
+            "<a href='x'>",
+            "</a>",
+            "</script>",
+            "<br>",
+            "<table><td>",
+            "<script type='application/ld+json'>",
+            '{"@type":',
+            "By Ada Moss ",
+            "12 May 2024 ",
+            "&#x;",
+            "<!--",
+            "The ferry ran aground. ",
+            "é�😀",
+        ]
     ),
     max_size=40,
 ).map("".join)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from crosswire.text.datelines import read_dateline
 from crosswire.text.html_body import plain_paragraphs, read_body
+from crosswire.text.html_credits import take_credits
+from crosswire.text.html_kind import page_kind
 from crosswire.text.html_label import arrange
 from crosswire.text.html_tree import Line, parse, visible_lines
 from crosswire.text.layout import Doubt, Layout, Piece
@@ -42,10 +44,13 @@ def read_whole(markup: str, address: str | None = None) -> Reading:
         return _nothing("no-text", "the page shows no text", "it may need a browser to be read")
     metadata = read_metadata(tree, lines, address, _dateline_day(lines))
     body = read_body(tree, lines, metadata.article_body)
-    if not body:
-        nothing = _nothing("no-text", "no article text was found", "it may be an index or a video")
+    refusal = page_kind(metadata.headline, body, lines)
+    if refusal is None and not body:
+        told = "no article text was found"
+        refusal = Doubt("no-text", "skipped", told, "it may be an index or a video")
+    if refusal is not None:
         rest = tuple(arrange(lines, [], metadata.headline))
-        return Reading(replace(nothing.layout, pieces=rest), metadata)
+        return Reading(Layout(rest, doubts=(refusal,)), metadata)
     pieces = arrange(lines, body, metadata.headline)
     return Reading(_layout(pieces, metadata), metadata)
 
@@ -55,15 +60,20 @@ def _nothing(kind: str, message: str, advice: str) -> Reading:
 
 
 def _layout(pieces: list[Piece], told: Metadata) -> Layout:
+    pieces, taken = take_credits(pieces)
     pieces, place, agency = cut_dateline(pieces)
+    authors, contributors = taken.people(told.authors)
     houses = [desk for desk in told.desks if is_agency(desk)]
     if agency is None and houses:
         known = find_outlet(houses[0])
         agency = known.name if known else houses[0]
+    if agency is None and taken.agencies:
+        agency = taken.agencies[0]
     return Layout(
         pieces=tuple(pieces),
         headline=told.headline,
-        authors=told.authors,
+        authors=authors,
+        contributors=contributors,
         desks=told.desks,
         agency=agency,
         dateline_place=place,
