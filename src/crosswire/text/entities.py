@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 
 from crosswire.records.base import make_id
 from crosswire.records.reading import Entity, Name, NameKind, Sentence
-from crosswire.text.names_facts import given_name, words
+from crosswire.text.names_facts import given_name, name_facts, words
 from crosswire.text.names_forms import (
     is_acronym,
     is_initialled,
@@ -36,6 +36,7 @@ _SPACE = re.compile(r"\s+")
 _MOST_FORMS = 400
 """Different forms of one article that are compared with one another; a list of thousands of names
 is no news report, and its later forms stand for themselves."""
+_HALVES = ("north", "south", "east", "west")
 _PLACE_TAILS = ("station", "cosmodrome", "prison", "city", "town", "village", "province", "region", "district", "island", "peninsula", "airport", "spaceport")  # fmt: skip
 
 
@@ -142,7 +143,8 @@ def _fits_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 
 def _with_tail(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    return full[:-1] == short and full[-1] in _PLACE_TAILS
+    half = len(full) == 2 and len(short) == 1 and short[0] in _HALVES and full[0] == short[0]
+    return half or (full[:-1] == short and full[-1] in _PLACE_TAILS)
 
 
 def _bodies(
@@ -218,8 +220,12 @@ def _entity(
 
 
 def _tailed(text: str, start: int, end: int) -> str:
-    """ "Orlivka station": the head of a place in lower case right after its name."""
-    tail = re.match(r" ([a-z]+)\b", text[end : end + 20])
+    """ "Orlivka station": the head of a place in lower case right after its name; "the North"."""
+    if text[start:end].lower() in _HALVES and text[max(0, start - 4) : start] == "the ":
+        return text[start - 4 : end]
+    if text[start:end] in name_facts().aliases:
+        return ""
+    tail = re.match(r" ([a-z]+)\b(?! of\b)", text[end : end + 24])
     return text[start : end + tail.end()] if tail and tail.group(1) in _PLACE_TAILS else ""
 
 

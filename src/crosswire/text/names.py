@@ -19,8 +19,10 @@ from crosswire.records.reading import Name, NameKind, Sentence
 from crosswire.text.names_facts import words
 from crosswire.text.names_kinds import Piece, pieces_of
 from crosswire.text.names_memory import (
+    halves,
     in_headline,
     is_nobody,
+    is_portfolio,
     kinds_of,
     overlooked,
     parts_of_people,
@@ -38,7 +40,8 @@ def find_names(text: str, sentences: Sequence[Sentence]) -> tuple[Name, ...]:
     """
     rows = [tokens_of(text, each.span.start, each.span.end) for each in sentences]
     stopped = [each.span.quote.rstrip('"”’)')[-1:] in (".", "!", "?") for each in sentences]
-    plain, loud = [], []
+    plain: list[list[Token]] = []
+    loud: list[list[Token]] = []
     for row, stop in zip(rows, stopped, strict=True):
         (loud if is_headline(row, stop) else plain).append(row)
     memory = Memory()
@@ -51,6 +54,7 @@ def find_names(text: str, sentences: Sequence[Sentence]) -> tuple[Name, ...]:
     people = parts_of_people(kinds)
     for row in plain:
         names += [_name(text, [token], "person") for token in overlooked(row, taken, people)]
+        names += [_name(text, [token], "place") for token in halves(row, kinds)]
     known: dict[str, NameKind] = {**dict.fromkeys(people, "person"), **kinds}
     for row in loud:
         for run in runs_of(row, memory, headline=True):
@@ -64,9 +68,9 @@ def _pieces(row: list[Token], memory: Memory, text: str) -> list[Piece]:
     found: list[Piece] = []
     for run in runs_of(row, memory, headline=False):
         for piece in pieces_of(run):
-            if is_nobody(piece):
-                continue
             first, last = place[piece.tokens[0].start], place[piece.tokens[-1].start]
+            if is_nobody(piece) or is_portfolio(piece, row[:first]):
+                continue
             after = row[last + 1 :]
             gap = text[piece.tokens[-1].end : after[0].start] if after else ""
             weigh(piece, row[:first], after, gap)

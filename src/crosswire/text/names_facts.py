@@ -88,12 +88,21 @@ def is_function_word(word: str) -> bool:
 def is_common(word: str) -> bool:
     """Is this a word that English writes in lower case, or plainly a form of one?"""
     common = name_facts().common
-    if word in common or word in _function_words():
+    if word in common or word in _function_words() or word in _building_words():
+        return True
+    if len(word) > 6 and word.endswith(_word_ends()) and word not in name_facts().people:
         return True
     bases = (
         word.removesuffix(end) for end in ("s", "es", "ed", "ing", "ly", "d") if word.endswith(end)
     )
     return any(base in common or f"{base}e" in common for base in bases if len(base) > 2)
+
+
+@cache
+def _building_words() -> frozenset[str]:
+    """Titles and the heads of bodies and places: ordinary words, however often in a name."""
+    built = words("org_heads") | words("org_leads") | words("place_heads") | words("titles")
+    return built - name_facts().people
 
 
 @cache

@@ -22,7 +22,7 @@ def key_of(form: str, kind: NameKind) -> str:
     if kind == "group":
         return plain[:-1] if plain.endswith("s") and not plain.endswith("ss") else plain
     if kind == "place":
-        country = name_facts().aliases.get(form) or name_facts().aliases.get(undotted)
+        country = name_facts().aliases.get(form) or name_facts().aliases.get(fold(undotted))
         return fold(country).lower() if country else plain
     return plain
 

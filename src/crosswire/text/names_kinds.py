@@ -45,21 +45,46 @@ def pieces_of(run: Sequence[Token], titled: bool = False) -> list[Piece]:
         return [Piece(tokens, titled)]
     at = _title_head(tokens)
     if at is not None:
-        first = at
-        while first > 0 and tokens[first - 1].lower in words("titles"):
-            first -= 1
-        if tokens[at].lower in _WITH_PORTFOLIO:
-            while (
-                first > 0
-                and is_common(tokens[first - 1].lower)
-                and tokens[first - 1].text not in name_facts().known
-            ):
-                first -= 1
-        return [*pieces_of(tokens[:first]), *pieces_of(tokens[at + 1 :], titled=True)]
+        left = tokens[: _title_start(tokens, at)]
+        return [*pieces_of(left), *pieces_of(tokens[at + 1 :], titled=True)]
+    at = _person_start(tokens)
+    if at:
+        left = tokens[:at]
+        return [*(pieces_of(left) if _stands_alone(left) else []), Piece(tokens[at:], titled)]
     if is_body(tokens):
         return [Piece(_without_titles(tokens), titled)]
     tokens = _without_titles(tokens)
     return _known_first(tokens, titled) if tokens else []
+
+
+def _title_start(tokens: Sequence[Token], at: int) -> int:
+    """Where the title begins whose last word is `tokens[at]`."""
+    first = at
+    while first > 0 and tokens[first - 1].lower in words("titles"):
+        first -= 1
+    if tokens[at].lower not in _WITH_PORTFOLIO:
+        return first
+    while first > 0 and is_common(tokens[first - 1].lower):
+        first -= 1
+    return first
+
+
+def _person_start(tokens: Sequence[Token]) -> int:
+    """Where a full name follows a body or an ordinary word ("Trade Committee Ilse Quendt"); else 0."""
+    if tokens[-1].lower in words("org_heads") | words("place_heads"):
+        return 0
+    for at in range(1, len(tokens) - 1):
+        before, given, rest = tokens[at - 1], tokens[at], tokens[at + 1 :]
+        if not before.cap or person_word(before.text) or not given_name(given.text):
+            continue
+        plain = is_common(before.lower) or before.text in name_facts().known
+        if plain and len(rest) < 4 and not any(is_common(token.lower) for token in (given, *rest)):
+            return at
+    return 0
+
+
+def _stands_alone(tokens: Sequence[Token]) -> bool:
+    return is_body(tokens) or texts(tokens) in name_facts().known or not is_common(tokens[-1].lower)
 
 
 def _title_head(tokens: Sequence[Token]) -> int | None:
@@ -71,6 +96,8 @@ def _title_head(tokens: Sequence[Token]) -> int | None:
             continue
         left, right = tokens[:at], tokens[at + 1 :]
         if right and is_body(right) and not person_word(right[0].text):
+            continue
+        if len(right) == 1 and right[0].lower in words("org_heads") | words("org_leads"):
             continue
         if not right and left and _is_surname_here(left, word):
             continue
@@ -117,10 +144,11 @@ def _known_first(tokens: list[Token], titled: bool) -> list[Piece]:
         rest = tokens[size:]
         if kind not in ("group", "place", "organization") or not rest[0].cap:
             continue
-        if rest[-1].lower in words("place_heads") or known.get(texts(rest)) == "place":
+        told = known.get(texts(rest))
+        if rest[-1].lower in words("place_heads") or (told == "place" and kind != "organization"):
             return [Piece(tokens, titled)]
         if given_name(rest[0].text) and not given_name(tokens[0].text) and len(rest) > 1:
             return [Piece(tokens[:size]), *_known_first(rest, titled)]
-        if kind == "group":
+        if kind in ("group", "organization") or told in ("organization", "group"):
             return [Piece(tokens[:size]), *pieces_of(rest)]
     return [Piece(tokens, titled)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from crosswire.records.reading import NameKind
 from crosswire.text.names_facts import given_name, is_common, name_facts, person_word, words
@@ -16,6 +17,7 @@ _WEIGHT_OF_REPEATS = 0.5
 # Reasons that outweigh a shared surname: a known place or body, a head ("Park", "Bank").
 _SURE = 3.5
 _KINDS: tuple[NameKind, ...] = ("person", "organization", "place", "group", "other")
+_HALVES = ("north", "south", "east", "west")
 _MOST_WORDS = 5  # of a person's name in a headline
 
 
@@ -24,13 +26,23 @@ def is_nobody(piece: Piece) -> bool:
     word = piece.tokens[0]
     if len(piece.tokens) > 1 or piece.titled or piece.form in name_facts().known:
         return False
-    if len(word.text.rstrip(".")) == 1 or word.lower in words("short_dates"):
+    if word.lower in words("short_dates") | words("directions"):
+        return True
+    if all(len(part) == 1 for part in word.text.strip(".").split("-")):
         return True
     return (
         is_common(word.lower)
         and (len(word.text) > 3 or not word.shouted)
         and not person_word(word.text)
     )
+
+
+def is_portfolio(piece: Piece, before: Sequence[Token]) -> bool:
+    """ "Minister of Natural Resources": what an office is about is no body."""
+    if len(before) < 2 or before[-1].lower not in ("of", "for"):
+        return False
+    office = before[-2].lower in words("title_heads")
+    return office and all(is_common(token.lower) for token in piece.tokens)
 
 
 def without_openings(pieces: Sequence[Piece]) -> list[Piece]:
@@ -124,6 +136,16 @@ def overlooked(row: Sequence[Token], taken: set[int], people: set[str]) -> Itera
     for token in row:
         if token.cap and not token.first and token.start not in taken and token.text in people:
             yield token
+
+
+def halves(row: Sequence[Token], kinds: Mapping[str, NameKind]) -> Iterator[Token]:
+    """ "the North", where the text tells of one country that begins so."""
+    for before, token in pairwise(row):
+        if token.cap and token.lower in _HALVES and before.lower == "the" and token.gap == " ":
+            countries = [form for form in kinds if form.startswith(f"{token.text} ")]
+            countries = [form for form in countries if form in name_facts().aliases]
+            if len(countries) == 1:
+                yield token
 
 
 def in_headline(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from crosswire.text.names_facts import (
@@ -119,8 +119,9 @@ def _names(token: Token) -> bool:
 
 
 def _touches(before: Token, word: Token) -> bool:
-    if word.gap in (" ", "\u00a0"):
-        return True
+    gap = word.gap.lstrip("'’sS") if before.possessive else word.gap
+    if gap in (" ", "\u00a0"):
+        return not (word.cap and word.lower in words("breaks"))
     initial = len(before.text) == 1 or before.lower in _ABBREVIATED
     if word.gap == ", ":
         return word.lower in words("legal_tails")
@@ -137,13 +138,9 @@ def _known_phrase_end(tokens: Sequence[Token], at: int, end: int) -> int:
     known = name_facts().known
     for start in range(max(at, end - 2), end):
         for stop in range(min(len(tokens), start + name_facts().longest), end, -1):
-            if tokens[stop - 1].cap and _phrase(tokens[start:stop]) in known:
+            if tokens[stop - 1].cap and texts(tokens[start:stop]) in known:
                 return stop
     return end
-
-
-def _phrase(tokens: Sequence[Token]) -> str:
-    return " ".join([*(token.whole for token in tokens[:-1]), tokens[-1].text])
 
 
 def _links(run: Sequence[Token], between: list[str], after: Sequence[Token]) -> bool:
@@ -163,11 +160,16 @@ def _links(run: Sequence[Token], between: list[str], after: Sequence[Token]) -> 
 
 
 def _led(run: Sequence[Token], after: Sequence[Token]) -> bool:
-    """ "Bank of Orlivka", "Gulf of Varna", not "Gulf of Distrust"."""
+    """ "Bank of Orlivka", "Front for the Liberation of Orlivka", not "Gulf of Distrust"."""
     last, leads = run[-1].lower, words("org_leads")
-    if last not in leads and is_common(after[0].lower):
-        return False
-    return last in leads | words("place_leads") | words("place_openers")
+    if last in leads or (_has_link(run) and is_common(last)):
+        return True
+    return not is_common(after[0].lower) and last in words("place_leads") | words("place_openers")
+
+
+def _has_link(run: Sequence[Token]) -> bool:
+    led = any(token.lower in words("org_leads") | words("org_with_purpose") for token in run)
+    return led and any(token.lower in ("of", "for", "on") for token in run)
 
 
 def _listed(run: Sequence[Token], after: Sequence[Token], sign: bool) -> bool:
@@ -181,9 +183,7 @@ def _listed(run: Sequence[Token], after: Sequence[Token], sign: bool) -> bool:
         return not all(token.shouted for token in run)
     if not all(is_common(token.lower) for token in (run[-1], coming[0])):
         return False
-    led = any(token.lower in words("org_leads") for token in run) and any(
-        token.lower in ("of", "for", "on") for token in run
-    )
+    led = _has_link(run)
     headed = coming[-1].lower in words("org_heads") and run[-1].lower not in words("org_heads")
     return led or (headed and all(is_common(token.lower) for token in run))
 
@@ -228,6 +228,6 @@ def _opens_name(run: Sequence[Token]) -> bool:
     return given or word in words("titles") or (headed and word in words("org_openers"))
 
 
-def texts(tokens: Iterable[Token]) -> str:
-    """The words of a run with single spaces: the form a gazetteer knows."""
-    return " ".join(token.text for token in tokens)
+def texts(tokens: Sequence[Token]) -> str:
+    """The words of a run with single spaces, possessives inside kept: the form a gazetteer knows."""
+    return " ".join([*(token.whole for token in tokens[:-1]), *(t.text for t in tokens[-1:])])

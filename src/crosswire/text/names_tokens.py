@@ -10,11 +10,12 @@ from crosswire.text.names_facts import is_common, name_facts, words
 
 _MARK = "\u0300-\u036f"
 _WORD = re.compile(
-    rf"(?<!\w)(?:[^\W\d_]\.){{2,}}+(?=\W|\Z)"  # U.S.
+    rf"(?<!\w)(?:[^\W\d_]\.){{2,}}+(?=\W|\Z)|(?<!\w)(?:[A-Z]\.)+[A-Z](?![\w.])"  # U.S., U.S
     rf"|[\w{_MARK}]++(?:[-'’‑&][\w{_MARK}]++)*+"
 )
 _POSSESSIVE = re.compile(r"['’][sS]\Z")
 _JOINT = re.compile(r"[-‑]")
+_SYLLABLE = 4  # letters; "Mei-hwa" is a name after "Lin", "Velmet-based" is not
 _OPENING = frozenset('"“‘«([{:;•·*–—-|…!?')
 
 
@@ -52,7 +53,8 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
     found: list[Token] = []
     last = start
     for match in _WORD.finditer(text, start, end):
-        for first, after in _cut(match.group()):
+        after_capital = bool(found) and found[-1].cap and text[last : match.start()] == " "
+        for first, after in _cut(match.group(), after_capital):
             token = _token(text, match.start() + first, match.start() + after)
             token.gap = text[last : token.start]
             token.money = _is_money(text, token)
@@ -97,8 +99,11 @@ def _is_capital(word: str) -> bool:
     return word in name_facts().known
 
 
-def _cut(word: str) -> Iterator[tuple[int, int]]:
-    """Offsets of the parts of a hyphened word that can be names of their own."""
+def _cut(word: str, after_capital: bool) -> Iterator[tuple[int, int]]:
+    """Offsets of the parts of a hyphened word that can be names of their own.
+
+    After a capital, a short last part may be a syllable of a given name ("Pak Jae-in").
+    """
     joints = [match.start() for match in _JOINT.finditer(word)]
     if not joints or word in name_facts().known:
         yield 0, len(word)
@@ -106,10 +111,22 @@ def _cut(word: str) -> Iterator[tuple[int, int]]:
     first, last = word[: joints[0]], word[joints[-1] + 1 :]
     if first.lower() in words("prefixes") and word[joints[0] + 1].isupper():
         yield joints[0] + 1, len(word)
-    elif first[:1].isupper() and last[:1].islower() and is_common(last.lower()):
-        yield 0, joints[-1]
-    elif len(joints) == 1 and first in name_facts().known and last in name_facts().known:
+    elif first[:1].isupper() and last[:1].islower() and _is_compound(first, last):
+        syllable = after_capital and len(last) <= _SYLLABLE and first not in name_facts().known
+        yield 0, len(word) if syllable and not is_common(first.lower()) else joints[-1]
+    elif len(joints) == 1 and _are_two(first, last):
         yield 0, joints[0]
         yield joints[0] + 1, len(word)
     else:
         yield 0, len(word)
+
+
+def _is_compound(first: str, last: str) -> bool:
+    """ "Leuven-based", "US-brokered": a word made from a name."""
+    return is_common(last.lower()) or (first in name_facts().known and len(last) > _SYLLABLE)
+
+
+def _are_two(first: str, last: str) -> bool:
+    """ "US-Japan", "US-South (Korea)"."""
+    known = name_facts().known
+    return first in known and (last in known or last in ("North", "South", "East", "West", "New"))

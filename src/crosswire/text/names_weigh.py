@@ -16,6 +16,7 @@ from crosswire.text.names_tokens import Token
 
 _CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 _PERSON_CAMEL = re.compile(r"(?:Ma?c|De|Di|La|Le|Van|Fitz|O)[A-Z]|al-")
+_MODEL = re.compile(r"-(?:\d+\w{0,3}|[IVX]+)\Z")  # Orvo-12: a model of a thing
 _LETTERS_PLURAL = re.compile(r"[A-Z]{2,6}s\Z")
 
 
@@ -46,6 +47,8 @@ class _Scale:
 def _weigh_known(piece: Piece, scale: _Scale) -> None:
     known, first = name_facts().known, piece.tokens[0]
     kind = known.get(piece.form) or (known.get(piece.form.title()) if first.shouted else None)
+    if kind is None and first.text in ("N", "S", "E", "W") and len(piece.tokens) == 2:
+        kind = known.get(piece.tokens[1].text)  # "N. Korea"
     if kind is None:
         return
     if len(piece.tokens) > 1:
@@ -77,7 +80,7 @@ def _weigh_shape(piece: Piece, scale: _Scale) -> None:
     first, last = tokens[0], tokens[-1]
     if len(tokens) == 1 and first.shouted and piece.form not in name_facts().known:
         scale.add("organization", 2.0)
-    if len(tokens) == 1 and _LETTERS_PLURAL.match(first.text):
+    if len(tokens) == 1 and (_LETTERS_PLURAL.match(first.text) or _MODEL.search(first.text)):
         scale.add("other", 4.0)
     elif any(_CAMEL.search(token.text) and not _PERSON_CAMEL.match(token.text) for token in tokens):
         scale.add("organization", 1.5)
@@ -160,7 +163,7 @@ def _weigh_after(piece: Piece, after: Sequence[Token], gap: str, scale: _Scale) 
         return
     elif word in words("person_verbs"):
         scale.add("person", 1.5)
-    elif word in words("org_nouns"):
-        scale.add("organization", 1.0)
     elif word in words("place_nouns") or word in words("place_heads"):
         scale.add("place", 2.0)
+    elif word in words("org_nouns"):
+        scale.add("organization", 1.0)
