@@ -14,7 +14,8 @@ from crosswire.text.times_sense import Sense
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?\S*)?")
 _NUMBERS = re.compile(r"\d+")
 YEAR_WORDS = r"NUMWORD (DASH? NUMWORD | AND NUMWORD){1,3}"
-MOD = r"(?: THE? BEGIN OF THE? | THE? EARLY (?:DASH | PART OF THE? | IN THE?)? | APPROX)"
+PLACED = r"(?: THE? BEGIN OF THE? | THE? EARLY (?:DASH | PART OF THE? | IN THE?)? )"
+MOD = rf"(?: {PLACED} | APPROX )"
 REL = r"(?: THIS LAST | THIS NEXT | LAST | NEXT | THIS | THAT | THESE )"
 
 
@@ -194,7 +195,7 @@ def _is_month(token: Token, behind: Token | None, ahead: Token | None) -> bool:
             return False
         return (
             token.text not in ("may", "march", "jan", "mar")
-            or (_preposition(behind) and not is_kind(behind, "COMMA"))
+            or _preposition(behind)
             or bool(ahead and ahead.kind == "POSS")
         )
     return True
@@ -214,7 +215,6 @@ def _preposition(token: Token | None) -> bool:
             "TO",
             "BETWEEN",
             "AND",
-            "COMMA",
             "THROUGH",
             "FOR",
         )
@@ -293,7 +293,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(f"(THIS? NEXT? WEEKDAY) COMMA MONTH {_DAY}", "X_DAY", _date),
     Rule("WEEKDAY COMMA? THE? NUMWORD? DASH? ORD", "X_DAY", _weekday_date),
-    Rule(f"{MOD}? THE? {REL}? WEEKDAY", "X_DAY", _weekday),
+    Rule(f"{PLACED}? (THE? {REL})? WEEKDAY", "X_DAY", _weekday),
     Rule(f"{MOD}? MONTH (OF|COMMA)? YEAR", "X_TIME", _month),
     Rule(f"MONTH {YEAR_WORDS}", "X_TIME", _month),
     Rule("MONTH OF? (LAST|THIS|NEXT) UNIT", "X_TIME", _month_of_year),

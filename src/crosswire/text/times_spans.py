@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from crosswire.text import numerals
-from crosswire.text.times_dates import MOD, REL, mod, number_words, relation
+from crosswire.text.times_dates import MOD, PLACED, REL, mod, number_words, relation
 from crosswire.text.times_match import Hit, Rule
 from crosswire.text.times_sense import Sense
 from crosswire.text.times_value import duration
 
 NUMBER = r"(?: A? NUMWORD (?:DASH? NUMWORD | AND NUMWORD){0,6} | DAYNUM SLASHED? | NUM | DOTTED)"
 COUNT = rf"(?: {NUMBER} | A? FEW | A? COUPLE OF? | A )"
-QUALITY = r"(?: APPROX | NO? MORE THAN | NO? LESS THAN | AT LEAST | UP TO | AS LESS AS | FOR )"
+QUALITY = r"(?: APPROX | NO? MORE THAN | NO? LESS THAN | AT LEAST | UP TO )"
 _UNIT = r"(?: UNIT | UNITS )"
 _LATER = frozenset(["later", "after", "hence", "on"])
 _FRACTIONS = {(1, 2): 0.5, (1, 4): 0.25, (3, 4): 0.75}
@@ -267,22 +267,29 @@ def _current(hit: Hit) -> Sense | None:
 
 
 YEAR_AGO = r"(?: A? UNIT DASH? (?:AGO|EARLY))"
+_DETERMINER = frozenset(["A", "THE"])
 RULES: tuple[Rule, ...] = (
-    Rule(f"({QUALITY} | THE | {REL}){{0,3}} {COUNT} DASH? {_UNIT} DASH? OLD", "X_NONE", _age),
+    Rule(f"(A|THE) {NUMBER} DASH {_UNIT}", "X_SPAN", _span, outside=_DETERMINER),
+    Rule("(A|THE) FISCAL? (ORD|FIRST) DASH UNIT", "X_TIME", _quarter, outside=_DETERMINER),
+    Rule(f"({QUALITY} | A | THE | {REL}){{0,3}} {COUNT} DASH? {_UNIT} DASH? OLD", "X_NONE", _age),
     Rule(
-        f"{QUALITY}* THE? {MOD}? THE? {REL}? THE? FIRST? {COUNT} DASH? TRADING? {_UNIT} (AND A HALF)? (OR (SO|MORE))?",
+        f"({QUALITY}* | THE {REL}? FIRST? | {REL}) {COUNT} DASH? TRADING? {_UNIT} (AND A HALF)? (OR (SO|MORE))?",
         "X_SPAN",
         _span,
     ),
-    Rule(f"{QUALITY}* THE? {REL}? FIRST? {NUMBER} DASH? MORE? TRADING? {_UNIT}", "X_SPAN", _span),
+    Rule(
+        f"({QUALITY}* | THE {REL}? FIRST? | {REL}) {NUMBER} DASH? MORE? TRADING? {_UNIT}",
+        "X_SPAN",
+        _span,
+    ),
     Rule(f"THE? {REL}? ORD? {NUMBER} {_UNIT}", "X_SPAN", _span),
     Rule(f"{QUALITY}* (NUMWORD|DAYNUM) AND A HALF {_UNIT}", "X_SPAN", _span),
     Rule(f"{QUALITY}* {COUNT} MORE? TRADING? {_UNIT} (AND A HALF)? (OR SO)? AGO", "X_TIME", _shift),
     Rule(f"{QUALITY}* {COUNT} TRADING? {_UNIT} (EARLY|HENCE)", "X_TIME", _shift),
     Rule(f"THE? {REL}? (DAYNUM|NUMWORD) (TO|OR|DASH) (DAYNUM|NUMWORD) {_UNIT}", "X_SPAN", _range),
     Rule("(THE? (RECENT|LAST|NEXT|THESE) | THE)? UNITS", "X_SPAN", _plural),
-    Rule(f"{MOD}? THE? {REL} (TRADING|FISCAL)? UNIT", "X_TIME", _unit),
-    Rule(f"{MOD}? (THE | {REL})? WEEKEND", "X_TIME", _weekend),
+    Rule(f"{PLACED}? THE? {REL} (TRADING|FISCAL)? UNIT", "X_TIME", _unit),
+    Rule(f"(EARLY IN?)? (THE | {REL})? WEEKEND", "X_TIME", _weekend),
     Rule(f"{MOD}? THE (FISCAL | TRADING | LAST)? UNIT", "X_TIME", _the_unit),
     Rule(
         f"(THE|A|THIS|{MOD})? FISCAL? DASH? (ORD|FIRST) DASH? (FISCAL? UNIT|HALF)",

@@ -22,7 +22,11 @@ def _year(hit: Hit) -> Sense | None:
     if ahead and ahead.kind in ("UNIT", "UNITS", "AMPM", "NUMWORD"):
         return None
     plural = bool(ahead and ahead.kind == "WORD" and _counted(ahead))
-    if plural and not (behind and behind.text in ("in", "since", "the")) and len(hit.tokens) == 1:
+    if (
+        plural
+        and not (behind and behind.text in ("in", "since", "the", "-"))
+        and len(hit.tokens) == 1
+    ):
         return None
     if _in_a_row(hit, token.value):
         return None
