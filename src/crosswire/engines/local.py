@@ -16,6 +16,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager
 from multiprocessing import forkserver, resource_tracker
+from multiprocessing.synchronize import Event
 from types import TracebackType
 from typing import Any
 
@@ -42,6 +43,7 @@ class LocalEngine(AbstractContextManager["LocalEngine"]):
             raise PipelineError(f"{workers} workers can do nothing. Give 1 or more.")
         self.workers = workers or os.cpu_count() or 1
         self._pool: ProcessPoolExecutor | None = None
+        self._stop: Event | None = None
 
     def __exit__(
         self,
@@ -51,11 +53,8 @@ class LocalEngine(AbstractContextManager["LocalEngine"]):
     ) -> None:
         if self._pool is None:
             return
-        if error is not None:
-            # A batch may take minutes, and a worker that is still starting when this process ends
-            # fails loudly.
-            for worker in list((self._pool._processes or {}).values()):
-                worker.terminate()
+        if error is not None and self._stop is not None:
+            self._stop.set()
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._pool = None
 
@@ -121,7 +120,10 @@ class LocalEngine(AbstractContextManager["LocalEngine"]):
             resource_tracker.ensure_running()  # first: starting it lets Ctrl-C through again
             with ctrl_c_waits():
                 forkserver.ensure_running()
-        self._pool = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_settle_in)
+        self._stop = context.Event()
+        self._pool = ProcessPoolExecutor(
+            self.workers, mp_context=context, initializer=_settle_in, initargs=(self._stop,)
+        )
         return self._pool
 
 
@@ -141,8 +143,13 @@ def group_by_key(step: Step, records: Iterable[Record]) -> dict[str, list[Record
 
 
 def run_groups(step: Step, room: Room, groups: Groups) -> list[Record]:
-    """Runs a batch of groups in this process."""
-    return [out for key, records in groups for out in step.run(key, records, room)]
+    """Runs a batch of groups in this process; a worker that was told to stop leaves the rest."""
+    out: list[Record] = []
+    for key, records in groups:
+        if _stop is not None and _stop.is_set():
+            break
+        out.extend(step.run(key, records, room))
+    return out
 
 
 def cut(groups: Groups, size: int) -> list[Groups]:
@@ -172,9 +179,16 @@ def ctrl_c_waits() -> Iterator[None]:
         signal.raise_signal(signal.SIGINT)
 
 
-def _settle_in() -> None:
-    """A worker leaves Ctrl-C to the process that started it."""
+# Set in a worker when it starts. Workers are asked to stop and not killed: a pool whose workers die
+# while it feeds them waits for ever (CPython issue 94777).
+_stop: Event | None = None
+
+
+def _settle_in(stop: Event) -> None:
+    """A worker leaves Ctrl-C to the process that started it, and heeds its word."""
+    global _stop  # noqa: PLW0603 - a worker has no other place to keep it
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _stop = stop
 
 
 __all__: Sequence[str] = ("LocalEngine", "Progress", "group_by_key")
