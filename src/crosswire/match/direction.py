@@ -47,7 +47,7 @@ def earlier(left: Article, right: Article, relation: Relation, shares: Shares) -
     2. "content": one quotes what the other says in its own voice.
     3. "address": one address, two times.
     4. "time": publication, where the two times cannot overlap.
-    5. "content": "updated" and the like; a part comes from its whole.
+    5. "content": "updated" and the like; an excerpt comes from its whole, a revision has grown.
 
     When none does the smaller id stands left, and the word is "unknown".
     """
@@ -60,6 +60,7 @@ def earlier(left: Article, right: Article, relation: Relation, shares: Shares) -
         ("time", lambda: time_order(left.published, right.published)),
         ("content", lambda: says_later(left) - says_later(right)),
         ("content", lambda: _part_of(shares) if relation == "excerpt" else 0),
+        ("content", lambda: -_part_of(shares) if relation == "revision" else 0),
     )
     for how, witness in witnesses:
         told = witness()
@@ -97,7 +98,7 @@ def _quotes(shares: Shares) -> int:
 
 
 def _by_address(left: Article, right: Article) -> int:
-    return time_order(left.modified, right.modified) or time_order(left.published, right.published)
+    return time_order(left.modified or left.published, right.modified or right.published)
 
 
 def _part_of(shares: Shares) -> int:
