@@ -30,7 +30,9 @@ def read_lines(stream: Iterable[str]) -> Iterator[dict[str, Any]]:
 
 def main() -> None:
     """Answers one task from standard input to standard output."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("task", choices=TASKS)
     task = importlib.import_module(f"benchmarks.tasks.{parser.parse_args().task}")
     sys.stdin.reconfigure(encoding="utf-8", errors="surrogatepass")  # type: ignore[union-attr]

@@ -76,8 +76,9 @@ def _record(kind: type[Record]) -> str:
 
 def _type_name(kind: type[Record], field: str) -> str:
     for base in kind.__mro__:
-        if field in base.__dict__.get("__annotations__", {}):
-            return str(base.__annotations__[field]).replace("|", "\\|")
+        told = inspect.get_annotations(base)
+        if field in told:
+            return str(told[field]).replace("|", "\\|")
     return "?"
 
 

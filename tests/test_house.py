@@ -54,7 +54,11 @@ def imported(path: Path) -> list[str]:
     rooms = []
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            rooms += [alias.name.split(".")[1] for alias in node.names if alias.name.startswith("crosswire.")]
+            rooms += [
+                alias.name.split(".")[1]
+                for alias in node.names
+                if alias.name.startswith("crosswire.")
+            ]
         elif isinstance(node, ast.ImportFrom) and node.module == "crosswire":
             rooms += [alias.name for alias in node.names if alias.name != "__version__"]
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("crosswire."):
@@ -83,7 +87,8 @@ def test_no_import_is_hidden_to_dodge_a_cycle(path: Path) -> None:
             hidden = [
                 ast.unparse(inner)
                 for inner in ast.walk(node)
-                if isinstance(inner, ast.ImportFrom) and (inner.module or "").startswith("crosswire")
+                if isinstance(inner, ast.ImportFrom)
+                and (inner.module or "").startswith("crosswire")
             ]
             assert not hidden, f"{path.relative_to(SRC)}: {node.name} hides {hidden}"
 
@@ -101,7 +106,9 @@ def test_stages_are_pure(path: Path) -> None:
             names = set()
         assert not names & IMPURE, f"{path.name} imports {names & IMPURE}"
         if isinstance(node, ast.Call):
-            called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            called = (
+                node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            )
             assert called not in IMPURE_CALLS, f"{path.name} calls {called}()"
 
 
@@ -115,7 +122,9 @@ def test_each_stage_has_its_shape(path: Path) -> None:
     for step in module.STAGE.steps:
         assert step.name.startswith(f"{path.stem}.")
         for function in (step.key, step.run):
-            assert getattr(importlib.import_module(function.__module__), function.__name__) is function
+            assert (
+                getattr(importlib.import_module(function.__module__), function.__name__) is function
+            )
 
 
 @pytest.mark.parametrize("path", sorted((SRC / "stages").glob("[a-z]*.py")), ids=lambda p: p.stem)
@@ -141,7 +150,9 @@ def test_every_room_has_a_caption_and_stays_small(path: Path) -> None:
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
-            assert length <= LONGEST_FUNCTION, f"{path.relative_to(SRC)}: {node.name} has {length} lines"
+            assert length <= LONGEST_FUNCTION, (
+                f"{path.relative_to(SRC)}: {node.name} has {length} lines"
+            )
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SRC)))
