@@ -146,6 +146,13 @@ def test_summer_time_of_a_named_place() -> None:
     assert zones.offset("nowhere", july) is None
 
 
+def test_every_zone_of_the_table_is_known() -> None:
+    """Each row of the zone table has an offset, so a typing error there is loud."""
+    noon = datetime(2024, 1, 1, 12)
+    for name in ("offset", "standard", "rule", "place"):
+        assert all(zones.offset(told, noon) is not None for told in zones.table(name))
+
+
 def test_bad_anchor_is_told() -> None:
     """An anchor that is no ISO day stops with its value."""
     with pytest.raises(BadInput, match="someday"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crosswire.text import numerals, zones
-from crosswire.text.times_dates import mod, number_words, relation
+from crosswire.text.times_dates import is_kind, mod, number_words, relation
 from crosswire.text.times_lex import Token
 from crosswire.text.times_match import Hit, Rule
 from crosswire.text.times_sense import Clock, Sense
@@ -147,8 +147,29 @@ def _offset_zone(hit: Hit) -> str | None:
 
 
 def _zone_words(hit: Hit) -> str | None:
-    """ "Moscow time", "Eastern Daylight Time": words that name a zone."""
-    return zones.named_before_time(tuple(token.text for token in hit.tokens[:-1]))
+    """ "Moscow time", "Eastern Daylight Time", "Kyiv local time": words that name a zone.
+
+    A capitalised name nobody knows, right behind a clock, is kept as told.
+    """
+    words = [token for token in hit.tokens[:-1] if token.kind not in ("LOCAL", "DOT")]
+    name = zones.named_before_time(tuple(_dotted_initials(hit)))
+    behind = hit.before()
+    unknown = name is None and (is_kind(behind, "AMPM") or is_kind(behind, "CLOCK"))
+    if unknown and len(words) < 3 and all(str(token.value)[:1].isupper() for token in words):
+        return " ".join(token.text for token in words)
+    return name
+
+
+def _dotted_initials(hit: Hit) -> list[str]:
+    """The words before "time", with "U . S ." put together again."""
+    words: list[str] = []
+    for token in hit.tokens[:-1]:
+        if token.kind == "DOT" and words:
+            words[-1] += "."
+        elif token.kind != "LOCAL":
+            joined = bool(words) and words[-1].endswith(".") and len(token.text) == 1
+            words[-1:] = [words[-1] + token.text] if joined else [*words[-1:], token.text]
+    return words
 
 
 def _part(hit: Hit) -> Sense:
@@ -170,7 +191,10 @@ _FROM = r"(?: TO | DASH | AND | UNTIL )"
 PIECES: tuple[Rule, ...] = (
     Rule("ZONE", "X_ZONE", _zone),
     Rule("ZONE (PLUS|DASH) (DAYNUM|CLOCK|MILITARY)", "X_ZONE", _offset_zone),
-    *(Rule("WORD " * size + "TIME", "X_ZONE", _zone_words) for size in (3, 2, 1)),
+    *(Rule("(WORD|SEASON|FEAST) " * size + "TIME", "X_ZONE", _zone_words) for size in (4, 3, 2, 1)),
+    *(Rule("WORD " * size + "LOCAL TIME", "X_ZONE", _zone_words) for size in (2, 1)),
+    *(Rule("LOCAL " + "WORD " * size + "TIME", "X_ZONE", _zone_words) for size in (2, 1)),
+    Rule("WORD DOT WORD DOT WORD TIME | WORD WORD DOT WORD DOT TIME", "X_ZONE", _zone_words),
     Rule("LOCAL TIME", "X_ZONE", lambda _: "local"),
     Rule("CLOCK AMPM?", "X_CLOCK", _digital),
     Rule("DOTTED AMPM", "X_CLOCK", _digital),
