@@ -118,5 +118,5 @@ def _reads_like_body(line: Line) -> bool:
         line.tag == "p"
         and len(line.text) >= _PARAGRAPH
         and line.link_share < 0.3
-        and line.marks.label == ""
+        and line.marks.label in {"", "related"}
     )
