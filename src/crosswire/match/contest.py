@@ -130,9 +130,11 @@ class Contest:
     def _titles(self, bearer: Bearer, statements: Sequence[Statement]) -> None:
         if bearer.kind != "person":
             return
-        about = [s for s in statements if bearer.id in self.roll.named(s)]
-        for one, other in combinations(sorted(set(self.roll.roles(bearer))), 2):
-            if other_title(one, other):
+        roles = combinations(sorted(set(self.roll.roles(bearer))), 2)
+        titles = [(one, other) for one, other in roles if other_title(one, other)]
+        if titles:
+            about = [s for s in statements if bearer.id in self.roll.named(s)]
+            for one, other in titles:
                 pair = Difference("title", bearer.name, one, other, one, other)
                 self._clash(pair, _holding(about, one), _holding(about, other), "conflict")
 

@@ -102,8 +102,9 @@ class _Maker:
                 told = _told(voices, span)
                 if sentence.label == "caption" and not has_verb(told):
                     continue  # "The mayor at the gate. Photo: A. Smith" names, but says nothing
-                if len(content_words(told)) >= self.options.fewest_words:
-                    yield self.statement(number, sentence, span, voices, told)
+                words = tuple(content_words(told))
+                if len(words) >= self.options.fewest_words:
+                    yield self.statement(number, sentence, span, voices, told, words)
 
     def stretches(self, sentence: Sentence) -> Iterator[tuple[Span, list[Voice]]]:
         """The stretches of a sentence that are statements, each with its voices, outermost first."""
@@ -144,6 +145,7 @@ class _Maker:
         span: Span,
         voices: list[Voice],
         told: str,
+        words: tuple[str, ...],
     ) -> Statement:
         """One statement with its chain, mode and descent."""
         times = tuple(t for t in self.reading.times if span.holds(t.span) and _tells(voices, t))
@@ -166,7 +168,7 @@ class _Maker:
             names=tuple(
                 sorted(self.entity_names[name] for name in names if name in self.entity_names)
             ),
-            words=tuple(content_words(told)),
+            words=words,
             told=told,
             times=times,
             amounts=tuple(a for a in self.reading.amounts if span.holds(a.span)),

@@ -21,9 +21,9 @@ from crosswire.records.base import Record, make_id
 from crosswire.records.claim import Chapter, Claim, Expectation, Happening, Statement
 from crosswire.records.reading import Time
 from crosswire.records.shape import Options, Room, Stage, Step, of_type
-from crosswire.text.modes import has
+from crosswire.text.modes import Group, has
 
-CUES = ("cancelled", "postponed", "moved", "failed")
+CUES: tuple[Group, ...] = ("cancelled", "postponed", "moved", "failed")
 
 
 class TimelineOptions(Options, frozen=True, kw_only=True):
@@ -101,13 +101,12 @@ def _expectations(
 ) -> Iterator[Expectation]:
     claim_of = {name: claim.id for claim in claims for name in claim.statements}
     ordered = [statements[name] for name in sorted(claim_of)]
-    likeness = Likeness(ordered, [frozenset(s.names) for s in ordered])
-    for number, statement in enumerate(ordered):
-        published = _published(chapters[statement.article])
-        due = due_of(statement, published)
-        if not _looks_ahead(statement, due):
-            continue
-        reports = list(_reports(number, ordered, likeness, chapters))
+    dues = [due_of(s, _published(chapters[s.article])) for s in ordered]
+    ahead = [n for n, due in enumerate(dues) if _looks_ahead(ordered[n], due)]
+    judge = _Judge(ordered, chapters) if ahead else None
+    for number in ahead:
+        statement, due = ordered[number], dues[number]
+        reports = list(judge.reports(number)) if judge else []
         outcome = outcome_of(due, reports)
         day = due_day(due)
         yield Expectation(
@@ -130,24 +129,31 @@ def _looks_ahead(statement: Statement, due: Time | None) -> bool:
     return statement.mode == "expected" or (statement.mode == "possible" and due is not None)
 
 
-def _reports(
-    number: int,
-    ordered: Sequence[Statement],
-    likeness: Likeness,
-    chapters: dict[str, Chapter],
-) -> Iterator[Report]:
-    """Statements of other articles, not published before the expectation."""
-    expected = ordered[number]
-    published = _published(chapters[expected.article])
-    for other, statement in enumerate(ordered):
-        when = _published(chapters[statement.article])
-        if statement.article == expected.article or (
-            when and published and when < published[: len(when)]
-        ):
-            continue
-        alike = likeness.compare(number, other).score
-        cues = frozenset(cue for cue in CUES if has(cue, statement.span.quote))  # type: ignore[arg-type]
-        yield Report(statement, alike, when, cues)
+class _Judge:
+    """Finds the statements that may tell the outcome of an expectation."""
+
+    def __init__(self, ordered: Sequence[Statement], chapters: dict[str, Chapter]) -> None:
+        self.ordered, self.chapters = ordered, chapters
+        self.likeness = Likeness(ordered, [frozenset(s.names) for s in ordered])
+        self.cues: dict[str, frozenset[str]] = {}
+
+    def reports(self, number: int) -> Iterator[Report]:
+        """Statements of other articles, not published before the expectation."""
+        expected = self.ordered[number]
+        published = _published(self.chapters[expected.article])
+        for other, statement in enumerate(self.ordered):
+            when = _published(self.chapters[statement.article])
+            before = when and published and when < published[: len(when)]
+            if statement.article != expected.article and not before:
+                alike = self.likeness.compare(number, other).score
+                yield Report(statement, alike, when, self.cues_of(statement))
+
+    def cues_of(self, statement: Statement) -> frozenset[str]:
+        """Words of calling off, putting off, moving and failing; looked up once."""
+        if statement.id not in self.cues:
+            text = statement.span.quote
+            self.cues[statement.id] = frozenset(cue for cue in CUES if has(cue, text))
+        return self.cues[statement.id]
 
 
 STAGE = Stage(
