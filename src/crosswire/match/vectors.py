@@ -21,6 +21,10 @@ BACKGROUND_WEIGHT = 1.0
 """How many documents of the pile one document of the background counts for. In piles far larger
 than the background (some hundred documents) the pile's own counts decide."""
 
+TITLE_CASE = 0.6
+"""With so many words in capitals a text is written in them, and they tell no name."""
+
+_STARTS = frozenset({"", ".", "!", "?"})
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LONGEST_TOKEN = 40
 _POSSESSIVE = re.compile(r"['’](?:s|S)?$")
@@ -67,7 +71,7 @@ def tokens(text: str) -> list[tuple[str, bool]]:
     """
     found = [(match.group()[:_LONGEST_TOKEN], match.start()) for match in _TOKEN.finditer(text)]
     capitals = sum(1 for word, _ in found if word[0].isupper())
-    telling = capitals * 2 < len(found)
+    telling = capitals < TITLE_CASE * len(found)
     return [
         (stem(word.lower()), word[0].isdigit() or (telling and _named(text, word, at)))
         for word, at in found
@@ -76,7 +80,7 @@ def tokens(text: str) -> list[tuple[str, bool]]:
 
 def _named(text: str, word: str, at: int) -> bool:
     before = text[max(at - 2, 0) : at]
-    return word[0].isupper() and bool(before) and before.strip(" ") not in {"", ".", "!", "?", "\n"}
+    return word[0].isupper() and not before.endswith("\n") and before.strip() not in _STARTS
 
 
 @cache
