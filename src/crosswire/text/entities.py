@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from crosswire.records.base import make_id
-from crosswire.records.reading import Entity, Name, NameKind, Sentence
+from crosswire.records.reading import Entity, Name, NameKind
 from crosswire.text.names_facts import given_name, name_facts, words
 from crosswire.text.names_forms import (
     is_acronym,
@@ -30,7 +31,10 @@ from crosswire.text.names_forms import (
     letters_of,
     parts_of,
 )
+from crosswire.text.names_pronouns import resolve_pronoun
 from crosswire.text.names_roles import role_after, role_before, titled_form
+
+__all__ = ["gather", "resolve_pronoun"]
 
 _SPACE = re.compile(r"\s+")
 _MOST_FORMS = 400
@@ -101,28 +105,47 @@ def _forms(names: Sequence[Name]) -> list[_Form]:
 
 def _owners(text: str, names: Sequence[Name], forms: list[_Form]) -> dict[int, int]:
     """For each mention the number of the form whose bearer it names."""
-    full = list(range(len(forms)))
+    told = _introduced(text, names, forms)
     small = forms[:_MOST_FORMS]
+    fits = [_bearers(number, small, told) for number in range(len(small))]
+    parent = list(range(len(forms)))
     for number in _long_first(small):
-        found = _bearers(number, small, text, names)
-        if len(found) == 1:
-            full[number] = full[found[0]]
+        if len(fits[number]) == 1:
+            parent[number] = fits[number][0]
     owner: dict[int, int] = {}
     for number, form in enumerate(forms):
-        found = _bearers(number, small, text, names) if number < _MOST_FORMS else []
+        several = number < len(small) and form.kind == "person" and len(fits[number]) > 1
         for mention in form.mentions:
-            several = form.kind == "person" and len(found) > 1
-            owner[mention] = (
-                full[_likeliest(form, mention, found, forms)] if several else full[number]
-            )
+            bearer = _likeliest(form, mention, fits[number], forms) if several else number
+            owner[mention] = _root(parent, bearer)
     return owner
+
+
+def _root(parent: Sequence[int], number: int) -> int:
+    """The longest form above this one. Parents are longer or told more often, so there is no circle."""
+    while parent[number] != number:
+        number = parent[number]
+    return number
+
+
+def _introduced(text: str, names: Sequence[Name], forms: Sequence[_Form]) -> dict[int, list[int]]:
+    """Acronyms in brackets right after a body's name: number of its form → those of the bodies."""
+    form_of = {mention: n for n, form in enumerate(forms) for mention in form.mentions}
+    found: dict[int, list[int]] = defaultdict(list)
+    for number, (body, acronym) in enumerate(pairwise(names)):
+        gap = text[body.span.end : acronym.span.start]
+        closed = text[acronym.span.end : acronym.span.end + 1] in (")", ",")
+        long = len(forms[form_of[number]].parts) > 1
+        if gap.strip() == "(" and closed and long and body.kind == acronym.kind:
+            found[form_of[number + 1]].append(form_of[number])
+    return found
 
 
 def _long_first(forms: Sequence[_Form]) -> list[int]:
     return sorted(range(len(forms)), key=lambda number: (-len(forms[number].parts), number))
 
 
-def _bearers(number: int, forms: Sequence[_Form], text: str, names: Sequence[Name]) -> list[int]:
+def _bearers(number: int, forms: Sequence[_Form], told: Mapping[int, Sequence[int]]) -> list[int]:
     """The longer forms that this one may be short for."""
     form = forms[number]
     same_kind = [n for n, other in enumerate(forms) if other.kind == form.kind and n != number]
@@ -132,7 +155,8 @@ def _bearers(number: int, forms: Sequence[_Form], text: str, names: Sequence[Nam
             n for n in fits if not any(_fits_person(forms[n].parts, forms[m].parts) for m in fits)
         ]
     if form.kind == "organization":
-        return _bodies(form, same_kind, forms, text, names)
+        introduced = [n for n in dict.fromkeys(told.get(number, ())) if n < len(forms)]
+        return introduced or _bodies(form, same_kind, forms)
     if form.kind == "place":
         return [n for n in same_kind if _with_tail(form.parts, forms[n].parts)]
     return []
@@ -147,35 +171,18 @@ def _with_tail(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return half or (full[:-1] == short and full[-1] in _PLACE_TAILS)
 
 
-def _bodies(
-    form: _Form, others: Sequence[int], forms: Sequence[_Form], text: str, names: Sequence[Name]
-) -> list[int]:
-    shown = form.shown
-    if not is_acronym(shown):
+def _bodies(form: _Form, others: Sequence[int], forms: Sequence[_Form]) -> list[int]:
+    """The bodies that a short name, a lone head ("Commission") or letters may stand for."""
+    if len(form.parts) == 1 and form.key in words("org_heads"):
+        return [n for n in others if forms[n].parts[-1] == form.key and len(forms[n].parts) > 1]
+    letters = form.shown.replace(".", "")
+    if not is_acronym(form.shown):
         return [n for n in others if is_part_of_body(form.parts, forms[n].parts)]
-    letters = shown.replace(".", "")
-    told = [n for n in others if _in_brackets(form, forms[n], text, names)]
-    if told:
-        return told
     fits = [n for n in others if letters in letters_of(forms[n].shown) and len(forms[n].parts) > 1]
-    slips = [
-        n for n in others if is_acronym(forms[n].shown) and is_slip_of(letters, forms[n].shown)
-    ]
-    slips = [n for n in slips if len(forms[n].mentions) > len(form.mentions)]
-    return fits or slips
-
-
-def _in_brackets(acronym: _Form, body: _Form, text: str, names: Sequence[Name]) -> bool:
-    """Does the acronym stand in brackets right after the body's name, or the reverse?"""
-    for mention in acronym.mentions:
-        before = mention - 1
-        if before < 0 or before not in body.mentions or names[before].kind != names[mention].kind:
-            continue
-        gap = text[names[before].span.end : names[mention].span.start]
-        closed = text[names[mention].span.end : names[mention].span.end + 1]
-        if gap.strip() == "(" and closed in (")", ","):
-            return len(body.parts) > 1
-    return False
+    if fits:
+        return fits
+    rarer = [n for n in others if len(forms[n].mentions) > len(form.mentions)]
+    return [n for n in rarer if is_acronym(forms[n].shown) and is_slip_of(letters, forms[n].shown)]
 
 
 def _likeliest(form: _Form, mention: int, found: Sequence[int], forms: Sequence[_Form]) -> int:
@@ -192,7 +199,7 @@ def _entity(
     article_id: str, text: str, names: Sequence[Name], form: _Form, mentions: Sequence[int]
 ) -> Entity:
     written = Counter(_written(names[number]) for number in mentions)
-    fullest = form.shown
+    fullest = _fullest(form, written)
     rest = sorted(
         (each for each in written if each != fullest),
         key=lambda each: (-len(each.split()), -written[each], each),
@@ -219,6 +226,22 @@ def _entity(
     )
 
 
+def _fullest(form: _Form, written: Counter[str]) -> str:
+    """The form of the bearer that shows; of a country's names the one with most words."""
+    if form.kind != "place" or len(form.written) == 1:
+        return form.shown
+    return min(
+        form.written,
+        key=lambda each: (
+            is_acronym(each),
+            -len(each.split()),
+            each.isupper(),
+            -written[each],
+            each,
+        ),
+    )
+
+
 def _tailed(text: str, start: int, end: int) -> str:
     """ "Orlivka station": the head of a place in lower case right after its name; "the North"."""
     if text[start:end].lower() in _HALVES and text[max(0, start - 4) : start] == "the ":
@@ -227,64 +250,3 @@ def _tailed(text: str, start: int, end: int) -> str:
         return ""
     tail = re.match(r" ([a-z]+)\b(?! of\b)", text[end : end + 24])
     return text[start : end + tail.end()] if tail and tail.group(1) in _PLACE_TAILS else ""
-
-
-def resolve_pronoun(
-    position: int,
-    pronoun: str,
-    names: Sequence[Name],
-    entities: Sequence[Entity],
-    sentences: Sequence[Sentence],
-) -> str | None:
-    """The entity that "he" or "she" at `position` most likely stands for, None when unclear.
-
-    The one person named before it in its own sentence; else the person who opens the sentence
-    before; a person whose titles are the other sex's is passed over. "They" and "it" stay unclear.
-    """
-    sex = _SEXES.get(pronoun.lower())
-    if sex is None:
-        return None
-    people = {
-        entity.id: entity for entity in entities if entity.kind == "person" and _may_be(entity, sex)
-    }
-    here = next(
-        (n for n, each in enumerate(sentences) if each.span.start <= position < each.span.end), None
-    )
-    if here is None:
-        return None
-    for back in range(3):
-        if here - back < 0:
-            return None
-        span = sentences[here - back].span
-        told = [
-            name.entity
-            for name in names
-            if span.start <= name.span.start < min(position, span.end) and name.entity in people
-        ]
-        if len(set(told)) == 1:
-            return told[0]
-        if told:
-            return told[0] if back else told[-1] if told.count(told[-1]) > 1 else told[0]
-    return None
-
-
-_SEXES = {
-    "he": "m",
-    "him": "m",
-    "his": "m",
-    "himself": "m",
-    "she": "f",
-    "her": "f",
-    "hers": "f",
-    "herself": "f",
-}
-
-
-def _may_be(entity: Entity, sex: str) -> bool:
-    told = {
-        word.lower().rstrip(".")
-        for form in (*entity.variants, *entity.roles)
-        for word in form.split()
-    }
-    other = words("women" if sex == "m" else "men")
-    return not told & other

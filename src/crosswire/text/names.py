@@ -19,13 +19,14 @@ from crosswire.records.reading import Name, NameKind, Sentence
 from crosswire.text.names_facts import words
 from crosswire.text.names_kinds import Piece, pieces_of
 from crosswire.text.names_memory import (
-    halves,
     in_headline,
     is_nobody,
     is_portfolio,
     kinds_of,
     overlooked,
     parts_of_people,
+    short_forms,
+    shortened,
     without_openings,
 )
 from crosswire.text.names_runs import Memory, is_headline, runs_of
@@ -51,10 +52,10 @@ def find_names(text: str, sentences: Sequence[Sentence]) -> tuple[Name, ...]:
     kinds = kinds_of(pieces)
     names = [_name(text, piece.tokens, kinds[piece.form]) for piece in pieces]
     taken = {token.start for piece in pieces for token in piece.tokens}
-    people = parts_of_people(kinds)
+    people, short = parts_of_people(kinds), short_forms(kinds)
     for row in plain:
         names += [_name(text, [token], "person") for token in overlooked(row, taken, people)]
-        names += [_name(text, [token], "place") for token in halves(row, kinds)]
+        names += [_name(text, [token], kind) for token, kind in shortened(row, taken, short)]
     known: dict[str, NameKind] = {**dict.fromkeys(people, "person"), **kinds}
     for row in loud:
         for run in runs_of(row, memory, headline=True):

@@ -90,8 +90,8 @@ def is_common(word: str) -> bool:
     common = name_facts().common
     if word in common or word in _function_words() or word in _building_words():
         return True
-    if len(word) > 6 and word.endswith(_word_ends()) and word not in name_facts().people:
-        return True
+    if len(word) > 6 and "-" not in word and word.endswith(_word_ends()):
+        return word not in name_facts().people and word.title() not in name_facts().known
     bases = (
         word.removesuffix(end) for end in ("s", "es", "ed", "ing", "ly", "d") if word.endswith(end)
     )
