@@ -25,7 +25,7 @@ from crosswire import records
 from crosswire.pipeline import STAGES
 from crosswire.records.base import Record
 from crosswire.records.brief import FORMAT, Brief
-from crosswire.records.shape import Stage
+from crosswire.records.shape import Options, Stage
 
 HERE = Path(__file__).parent
 
@@ -118,25 +118,37 @@ def _names(kinds: tuple[type[Any], ...]) -> str:
 
 
 def _options(options: Any) -> list[str]:
-    """Rows of a stage's options: name, value, and the comment above it in the source."""
-    source = inspect.getsource(type(options)).splitlines()
+    """Rows of a stage's options: name, value, and why it is so, from the source of the class."""
     rows = []
-    for node in ast.walk(ast.parse("\n".join(source))):
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-            name = node.target.id
-            rows.append(
-                f"| `{name}` | `{getattr(options, name)}` | {_comment(source, node.lineno)} |"
-            )
+    for base in reversed(type(options).__mro__):
+        if issubclass(base, Options) and base is not Options:
+            source = inspect.getsource(base).splitlines()
+            body = ast.parse("\n".join(source)).body[0]
+            assert isinstance(body, ast.ClassDef)
+            for place, node in enumerate(body.body):
+                if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+                    name = node.target.id
+                    why = _above(source, node.lineno) or _below(body.body[place + 1 :])
+                    rows.append(f"| `{name}` | `{getattr(options, name)}` | {why} |")
     return rows
 
 
-def _comment(source: list[str], line: int) -> str:
-    above: list[str] = []
+def _above(source: list[str], line: int) -> str:
+    """The comment just above a line."""
+    told: list[str] = []
     for text in reversed(source[: line - 1]):
         if not text.strip().startswith("#"):
             break
-        above.insert(0, text.strip().lstrip("# "))
-    return " ".join(above).replace("|", "\\|")
+        told.insert(0, text.strip().lstrip("# "))
+    return " ".join(told).replace("|", "\\|")
+
+
+def _below(rest: list[ast.stmt]) -> str:
+    """The string below a field, or below the run of fields it belongs to."""
+    after = next((node for node in rest if not isinstance(node, ast.AnnAssign)), None)
+    if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
+        return " ".join(str(after.value.value).split()).replace("|", "\\|")
+    return ""
 
 
 def schema_page() -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from builders import make_article, make_chapter, make_statement
-
 from crosswire.match.origins import Desk, count_origins, support_of
 from crosswire.match.same_source import End, is_hearsay, is_one, same_house
 from crosswire.records.claim import Chapter, Origin, Statement

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from builders import make_statement
 
+from builders import make_statement
 from crosswire.match.outcomes import Report, due_day, due_of, outcome_of
 
 

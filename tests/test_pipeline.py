@@ -43,7 +43,7 @@ def test_a_chain_with_a_gap_is_refused_by_name() -> None:
 def test_no_page_is_no_brief() -> None:
     """Nothing to read is said, with the reasons that are known."""
     issue = Issue.make("sources", "empty", "skipped", "a.txt", "a.txt is empty")
-    with pytest.raises(NothingToRead, match="a.txt is empty"):
+    with pytest.raises(NothingToRead, match=r"a\.txt is empty"):
         brief_pages([], issues=[issue])
 
 

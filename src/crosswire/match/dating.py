@@ -94,7 +94,7 @@ def fit(day: date, named: Iterable[Named]) -> float:
     return sum(best.values())
 
 
-def today(day: date, named: Iterable[Named]) -> bool:
+def told_as_today(day: date, named: Iterable[Named]) -> bool:
     """Does the text name the weekday of this day for something that happened?"""
     return any(one.weekday == day.weekday() for one in named)
 
@@ -117,7 +117,7 @@ def year_for(month: int, day: int, text: str, bound: date | None) -> tuple[date,
     options = []
     for year in range(years[0], years[0] + 4):
         told = _safe(year, month, day)
-        if told and (bound is None or told <= bound) and today(told, named):
+        if told and (bound is None or told <= bound) and told_as_today(told, named):
             options.append((fit(told, named), -year, told))
     if not options or max(options)[0] <= 0:
         return None

@@ -28,14 +28,11 @@ from crosswire.text.lines_when import read_date_line
 
 
 class DateOptions(Options, frozen=True, kw_only=True):
-    """Settings of the stage. Calibrated on the three ledgers and the probes, when the stage was made.
+    """Settings of the stage. Looked at on piles of two to seven reports, when the stage was made."""
 
-    `crowd`: a name that more articles share tells nothing and is passed over, which bounds the work
-    of a key. `least`: names two articles must share to be sisters; at 3 unrelated reports from one
-    country already meet.
-    """
-
+    # A name that more articles share tells nothing and is passed over, which bounds the work of a key.
     crowd: int = 400
+    # Names that two articles must share to be sisters; at 3 unrelated reports from one country meet.
     least: int = 4
 
 
@@ -167,7 +164,7 @@ def _dated(article: Article, day: date, how: str) -> Article:
 def _by_sisters(article: Article, day: date, votes: int, asked: int) -> Article:
     """Published on the sisters' day where the article names that weekday as today; else anchored."""
     named = dating.named_weekdays(article.body)
-    if dating.today(day, named) and dating.fit(day, named) > 0:
+    if dating.told_as_today(day, named) and dating.fit(day, named) > 0:
         return _dated(article, day, f"weekday {day:%A} and sister articles ({votes} of {asked})")
     told = Told(value=day.isoformat(), how=f"sister articles ({votes} of {asked})")
     return msgspec.structs.replace(article, published=None, anchor=told)
