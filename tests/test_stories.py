@@ -1,0 +1,213 @@
+"""Which articles report one event, in small piles and among many, with reasons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crosswire.match.events import Weights, sketch, told_apart
+from crosswire.records.base import Judgement
+from crosswire.records.lineage import Lineage
+from crosswire.records.page import Article, Told
+from crosswire.records.reading import Entity, Reading
+from crosswire.records.shape import Room, of_type
+from crosswire.records.story import Story
+from crosswire.stages import stories
+
+WEIGHTS = Weights(headline=2, opening=1, opening_words=80, words=600, name=1.5)
+
+
+def article(name: str, headline: str, text: str, day: str | None = "2031-05-05") -> Article:
+    """A dated article with a headline."""
+    return Article(
+        id=name,
+        page=name,
+        source=name,
+        text=text,
+        body_end=len(text),
+        blocks=(),
+        headline=headline,
+        published=Told(value=day, how="given") if day else None,
+    )
+
+
+FERRY = [
+    article(
+        "f1",
+        "Ferry adrift off Norrby",
+        "The ferry Sigrun lost its rudder off Norrby at dawn and drifted for six hours, the harbour office said. Eleven passengers were taken off by lifeboat.",
+    ),
+    article(
+        "f2",
+        "Eleven saved from drifting ship",
+        "A lifeboat took eleven people off the Sigrun on Monday after the old ferry's rudder broke in the strait near Norrby.",
+    ),
+    article(
+        "f3",
+        "Why the Sigrun sailed at all",
+        "Inspectors had passed the Sigrun in March. Two days after the ferry drifted off Norrby they took its rudder ashore.",
+        "2031-05-07",
+    ),
+]
+GOATS = [
+    article(
+        "g1",
+        "Goat cheese wins first prize in Velm",
+        "A goat cheese from the dairy of Ilse Brandt won the first prize at the Velm fair, ahead of forty others, the jury said.",
+    ),
+    article(
+        "g2",
+        "Brandt's cheese is the best in Velm",
+        "Forty cheeses, one winner: the jury of the fair in Velm chose the goat cheese that Ilse Brandt makes in her dairy above the town.",
+    ),
+]
+
+
+def settle(*records: Any) -> tuple[list[Story], list[Judgement]]:
+    """The stage over a pile in the order an engine gives it."""
+    pile = sorted(records, key=lambda one: (type(one).__name__, getattr(one, "id", "")))
+    told = list(stories.settle("all", pile, Room(stories.STAGE.options)))
+    return of_type(told, Story), of_type(told, Judgement)
+
+
+def groups(*records: Any) -> list[set[str]]:
+    """The stories as sets of article ids."""
+    return [set(story.articles) for story in settle(*records)[0]]
+
+
+def test_one_event_over_three_days_is_one_story_and_another_is_not_in_it() -> None:
+    """Words differ, the ship's name stays; the cheese is another matter."""
+    found = groups(*FERRY, *GOATS)
+    assert {"f1", "f2", "f3"} in found
+    assert {"g1", "g2"} in found
+
+
+def test_a_single_page_is_a_story() -> None:
+    """A story of one, with its headline and its day."""
+    (story,), told = settle(FERRY[0])
+    assert (story.headline, story.start, story.end) == (
+        "Ferry adrift off Norrby",
+        "2031-05-05",
+        "2031-05-05",
+    )
+    assert told == []
+
+
+def test_an_empty_pile_has_no_stories() -> None:
+    """Nothing in, nothing out; a page without words is a story of its own."""
+    assert settle() == ([], [])
+    assert groups(article("e", "", "", None)) == [{"e"}]
+
+
+def test_an_undated_page_joins_by_its_words() -> None:
+    """Without a day, words alone decide, and it stands last."""
+    undated = article("a0", FERRY[0].headline or "", FERRY[0].text, None)
+    found, _ = settle(*FERRY, undated, *GOATS)
+    (story,) = [one for one in found if "f1" in one.articles]
+    assert story.articles[-1] == "a0"
+
+
+def test_another_of_a_row_is_another_story() -> None:
+    """The 12th package and the 13th are told in the same words."""
+    text = "The League of Ports adopted its {} package of harbour rules in Norrby, its chair said. It adds {} ships to the list."
+    one = article("a", "League adopts 12th package", text.format("12th", 74))
+    other = article("b", "League adopts 13th package", text.format("13th", 106), "2031-05-06")
+    assert told_apart(sketch(one, WEIGHTS), sketch(other, WEIGHTS), 0.9) == "another of a row"
+    assert groups(one, other) == [{"a"}, {"b"}]
+
+
+def test_exchanged_actors_are_another_story() -> None:
+    """The guard fires on smugglers, the smugglers on the guard."""
+    one = article("a", "Guard boat rams smugglers off Norrby", "A guard boat rammed smugglers.")
+    other = article("b", "Smugglers ram guard boat off Norrby", "Smugglers rammed a guard boat.")
+    assert told_apart(sketch(one, WEIGHTS), sketch(other, WEIGHTS), 0.9)
+    assert groups(one, other) == [{"a"}, {"b"}]
+
+
+def test_two_events_by_one_actor_on_one_day_are_two_stories() -> None:
+    """What all have in common does not count; what only two have does."""
+    pile = [
+        article(
+            "a1",
+            "Harbour minister Lund opens lighthouse on Velm",
+            "Harbour minister Ada Lund opened a lighthouse on Velm on Monday. The lighthouse has 212 steps and a lamp from 1911.",
+        ),
+        article(
+            "a2",
+            "212 steps to the lamp",
+            "The lighthouse on Velm, opened by minister Ada Lund on Monday, let its first visitors climb the 212 steps to the lamp.",
+        ),
+        article(
+            "b1",
+            "Lund signs contract for ferry yard in Norrby",
+            "Harbour minister Ada Lund signed a contract for a ferry yard in Norrby on Monday. The yard will build nine hulls.",
+        ),
+        article(
+            "b2",
+            "Nine hulls for the yard",
+            "The yard in Norrby is to build nine hulls under the contract that minister Ada Lund signed on Monday; welders are sought.",
+        ),
+    ]
+    assert sorted(map(sorted, groups(*pile))) == [["a1", "a2"], ["b1", "b2"]]
+
+
+def test_a_lineage_is_one_story() -> None:
+    """Articles of one text are never parted, unless weeks lie between them."""
+    line = Lineage(id="l", articles=("f1", "g1"))
+    assert {"f1", "g1"} <= next(group for group in groups(*FERRY, *GOATS, line) if "f1" in group)
+    old = article("g1", GOATS[0].headline or "", GOATS[0].text, "2030-01-05")
+    assert {"g1"} in groups(FERRY[0], old, line)
+
+
+def test_every_grouping_explains_itself() -> None:
+    """Each story of several names its judgements, each judgement its reasons."""
+    found, told = settle(*FERRY, *GOATS)
+    by_id = {one.id: one for one in told}
+    for story in found:
+        assert story.judgements
+        for reason in story.judgements:
+            assert by_id[reason].yes
+            assert by_id[reason].score >= 0.3
+            assert {"words in common", "enough at 1"} <= {
+                one.name for one in by_id[reason].features
+            }
+
+
+def test_names_and_places_come_from_the_readings() -> None:
+    """What most articles name comes first."""
+
+    def entity(name: str, kind: Any, count: int = 1) -> Entity:
+        return Entity(id=name, name=name, kind=kind, variants=(name,), count=count)
+
+    readings = [
+        Reading(
+            article="f1",
+            sentences=(),
+            entities=(entity("Norrby", "place"), entity("Velm", "place", 9)),
+        ),
+        Reading(
+            article="f2",
+            sentences=(),
+            entities=(entity("Norrby", "place"), entity("Ada Lund", "person")),
+        ),
+    ]
+    (story,) = [one for one in settle(*FERRY, *readings)[0] if "f1" in one.articles]
+    assert story.places == ("Norrby", "Velm")
+    assert story.names == ("Ada Lund",)
+
+
+def test_the_same_pile_gives_the_same_stories_among_many() -> None:
+    """Beyond the bound where all pairs are compared, grouping and ids hold, in any order."""
+    company = [
+        article(
+            f"c{number}",
+            f"Notice {number} of parish {number % 7}",
+            f"Parish {number} sold lot x{number}q and barn y{number}z.",
+            f"2031-05-{1 + number % 28:02}",
+        )
+        for number in range(500)
+    ]
+    pile = [*FERRY, *GOATS, *company]
+    first = settle(*pile)
+    pile.reverse()
+    assert settle(*pile) == first
+    assert {"f1", "f2"} <= next(set(story.articles) for story in first[0] if "f1" in story.articles)
