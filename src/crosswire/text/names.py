@@ -34,6 +34,10 @@ from crosswire.text.names_tokens import Token, tokens_of
 from crosswire.text.names_weigh import weigh
 
 
+_CONTEXT = 4
+"""Words looked at on either side of a name; the furthest cue ("city of") is two away."""
+
+
 def find_names(text: str, sentences: Sequence[Sentence]) -> tuple[Name, ...]:
     """The names in these sentences, in order, none overlapping another.
 
@@ -70,11 +74,12 @@ def _pieces(row: list[Token], memory: Memory, text: str) -> list[Piece]:
     for run in runs_of(row, memory, headline=False):
         for piece in pieces_of(run):
             first, last = place[piece.tokens[0].start], place[piece.tokens[-1].start]
-            if is_nobody(piece) or is_portfolio(piece, row[:first]):
+            before = row[max(0, first - _CONTEXT) : first]
+            if is_nobody(piece) or is_portfolio(piece, before):
                 continue
-            after = row[last + 1 :]
+            after = row[last + 1 : last + 1 + _CONTEXT]
             gap = text[piece.tokens[-1].end : after[0].start] if after else ""
-            weigh(piece, row[:first], after, gap)
+            weigh(piece, before, after, gap)
             found.append(piece)
     return found
 

@@ -27,6 +27,8 @@ class NameFacts:
     """Names and adjectives of countries, lower case."""
     longest: int
     """The most words that a known name has."""
+    starts: frozenset[str]
+    """The first words of the known names that have several."""
     given: frozenset[str]
     surnames: frozenset[str]
     people: frozenset[str]
@@ -62,6 +64,7 @@ def name_facts() -> NameFacts:
         countries=countries,
         aliases=aliases,
         country_words=frozenset(form.lower() for form in countries),
+        starts=frozenset(form.split()[0] for form in known if " " in form),
         longest=max(len(form.split()) for form in known),
         given=given,
         surnames=surnames,

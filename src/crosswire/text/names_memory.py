@@ -17,6 +17,8 @@ _WEIGHT_OF_REPEATS = 0.5
 # Reasons that outweigh a shared surname: a known place or body, a head ("Park", "Bank"). From 2.5 to 5
 # the first set of names does not move; without it "Paris" is a person beside "Lena Paris".
 _SURE = 3.5
+# "in Velmar" once: a place, though a Lena Velmar is named too. Weight of a preposition of place.
+_TOLD_AS_PLACE = 1.5
 _KINDS: tuple[NameKind, ...] = ("person", "organization", "place", "group", "other")
 _HALVES = ("north", "south", "east", "west")
 _OFTEN = 3  # times that an unknown word opens a sentence before it is taken for a name
@@ -117,6 +119,8 @@ def _person_parts(form: str) -> tuple[str, ...]:
 def _may_be_person(part: str, scores: Mapping[NameKind, float]) -> bool:
     """May this word be short for a person's full name, as far as its own reasons go?"""
     if name_facts().known.get(part) in ("place", "group", "organization") or part.isupper():
+        return False
+    if scores["place"] >= _TOLD_AS_PLACE and scores["place"] > scores["person"]:
         return False
     return max(score for kind, score in scores.items() if kind != "person") < _SURE
 

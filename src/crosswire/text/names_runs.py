@@ -137,6 +137,8 @@ def _known_phrase_end(tokens: Sequence[Token], at: int, end: int) -> int:
     """ "Trinidad" goes on to "and Tobago" because the whole is known."""
     known = name_facts().known
     for start in range(max(at, end - 2), end):
+        if tokens[start].whole not in name_facts().starts:
+            continue
         for stop in range(min(len(tokens), start + name_facts().longest), end, -1):
             if tokens[stop - 1].cap and texts(tokens[start:stop]) in known:
                 return stop
@@ -217,6 +219,8 @@ def _opens_known_name(run: Sequence[Token]) -> bool:
     known = name_facts().known
     if run[0].text in known and not is_common(run[0].lower):
         return True
+    if run[0].whole not in name_facts().starts:
+        return False
     return any(texts(run[:size]) in known for size in range(len(run), 1, -1))
 
 
