@@ -11,7 +11,7 @@ from crosswire import facts
 from crosswire.records.lineage import Relation
 from crosswire.records.page import Article, Told
 
-TAKEN = 0.25
+TAKEN = 0.2
 """A text of which so much more stands in the other than the reverse is a part of that other."""
 
 QUOTED_WORDS = 15
