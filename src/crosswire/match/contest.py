@@ -13,6 +13,7 @@ from crosswire.match.differ import (
     amounts_differ,
     differences,
     is_later,
+    moment,
     nature_of,
 )
 from crosswire.match.intervals import compare_amounts
@@ -73,17 +74,31 @@ class Contest:
     def _told(self, statement: Statement) -> Told:
         chapter = self.desk.chapters[statement.article]
         article = chapter.article
-        when = article.modified or article.published
         if statement.sources:
             voice = self.desk.bearer(statement.article, statement.sources[-1])[0]
         else:
             voice = article.agency or article.outlet or article.source
         return Told(
-            published=when.value if when else "",
+            published=self._published(statement),
             voice=voice,
             lineage=chapter.lineage.id if chapter.lineage else "",
             revises=statement.id in self.revising,
         )
+
+    def _published(self, statement: Statement) -> str:
+        """When what it says was first printed: a copy is as old as the text it was copied from."""
+        chapter = self.desk.chapters[statement.article]
+        own = chapter.article.modified or chapter.article.published
+        times = [own] if own else []
+        if chapter.lineage is not None and statement.id in self.desk.copied_from:
+            kin = (self.desk.chapters.get(name) for name in chapter.lineage.articles)
+            times += [other.article.published for other in kin if other and other.article.published]
+        return min((moment(time.value) for time in times), default="")
+
+    def clashing(self, statement: str) -> set[str]:
+        """Ids of the statements that contradict one."""
+        ends = ((clash.left.id, clash.right.id) for clash in self.clashes)
+        return {b if a == statement else a for a, b in ends if statement in (a, b)}
 
     def weigh_tolls(self, statements: Sequence[Statement]) -> None:
         """Compares the tolls of the story's articles with one another."""
@@ -215,7 +230,8 @@ def _outgrown(one: Toll, other: Toll) -> bool:
 
 
 def _tidy(words: str) -> str:
-    return " ".join(words.split())
+    """Words cut out of a sentence, without the commas and spaces that the cut left."""
+    return " ".join(words.split()).strip(" ,;").replace(" ,", ",").replace(",.", ".")
 
 
 def _two_voices(left: Statement, right: Statement) -> bool:

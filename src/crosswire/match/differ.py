@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from crosswire.match.intervals import compare_amounts, compare_times
 from crosswire.match.same_source import name_words
@@ -180,12 +181,34 @@ def nature_of(left: Told, right: Told, kind: DifferenceKind) -> Nature:
     if kind != "quantity" or not is_later(left, right):
         return "conflict"
     later = max(left, right, key=lambda told: told.published)
-    another_day = left.published[:10] != right.published[:10]
     same_voice = left.voice.lower() == right.voice.lower()
-    return "update" if same_voice or later.revises or another_day else "conflict"
+    return "update" if same_voice or later.revises or _hours_pass(left, right) else "conflict"
 
 
 def is_later(left: Told, right: Told) -> bool:
     """Was one of the two published after the other, as far as their precision tells?"""
     width = min(len(left.published), len(right.published))
     return width > 0 and left.published[:width] != right.published[:width]
+
+
+# Two sources that differ within the hour contradict each other; after some hours the later one knows more.
+HOURS_PASS = timedelta(hours=3)
+
+
+def _hours_pass(left: Told, right: Told) -> bool:
+    if left.published[:10] != right.published[:10]:
+        return True
+    if "T" not in left.published or "T" not in right.published:
+        return False
+    one, other = (datetime.fromisoformat(told.published) for told in (left, right))
+    return abs(one - other) >= HOURS_PASS
+
+
+def moment(value: str) -> str:
+    """An ISO day or time in one form: minutes, in UTC where its zone is known; a day stays a day."""
+    if "T" not in value:
+        return value
+    told = datetime.fromisoformat(value)
+    if told.tzinfo is not None:
+        told = told.astimezone(UTC).replace(tzinfo=None)
+    return told.isoformat(timespec="minutes")

@@ -83,9 +83,12 @@ def _witnesses(statements: Sequence[Statement], desk: Desk) -> list[Statement]:
     Where an article names a source for the content, what it says of it in its own voice (lead,
     headline) sums that up; where its body tells it, headline and captions only repeat it.
     """
+    # A headline words the claim of its own text; without that text it is no witness of another's.
+    told_in_full = [s for s in statements if s.label not in HEADLINE_LABELS] or statements
     of_article: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
-        of_article[statement.article].append(statement)
+        if any(statement.article == other.article for other in told_in_full):
+            of_article[statement.article].append(statement)
     speaking: list[Statement] = []
     for article in sorted(of_article):
         told = of_article[article]
@@ -180,4 +183,4 @@ class _Walker:
 
     def _house(self, article: str) -> str:
         told = self.desk.chapters[article].article
-        return told.outlet or told.domain or told.agency or told.source
+        return told.outlet or told.domain or told.agency or told.source.rsplit("/", 1)[-1]

@@ -126,14 +126,17 @@ def gather(story: str, records: Sequence[Any], room: Room) -> Iterator[Record]:
     desk = Desk(
         chapters=chapters, bearer=roll.source, copied_from=copied, retells=retells, shared=shared
     )
+    contest = _contest(story, statements, pairs, desk, roll)
     judged = {(link.left, link.right): _judgement(statements, link) for link in links}
     for group, numbers in zip(grouped, groups, strict=True):
         inside = set(numbers)
         why = [j for (a, b), j in sorted(judged.items()) if a in inside and b in inside]
         yield from why
         wording = _clearest(group, known, numbers)
-        yield _claim(story, group, desk, wording.id, tuple(j.id for j in why))
-    yield from _disagreements(story, statements, pairs, desk, roll)
+        against = contest.clashing(wording.id)
+        backing = [statement for statement in group if statement.id not in against]
+        yield _claim(story, group, backing, desk, wording.id, tuple(j.id for j in why))
+    yield from contest.disagreements()
 
 
 def _links(
@@ -238,11 +241,13 @@ def _judgement(statements: Sequence[Statement], link: Pair) -> Judgement:
 def _claim(
     story: str,
     group: Sequence[Statement],
+    backing: Sequence[Statement],
     desk: Desk,
     wording: str,
     judgements: tuple[str, ...],
 ) -> Claim:
-    origins, circular = count_origins(group, desk)
+    """A claim of a group; its origins are those of the statements that back its wording."""
+    origins, circular = count_origins(backing, desk)
     articles = {statement.article for statement in group}
     lead = any(s.sentence <= 1 or s.label == "headline" for s in group)
     # A headline that nobody's text bears out words a page, not the event: it comes last.
@@ -302,9 +307,10 @@ def _moved(amount: Amount, by: int) -> Amount:
     return replace(amount, span=replace(span, start=span.start + by, end=span.end + by))
 
 
-def _disagreements(
+def _contest(
     story: str, statements: Sequence[Statement], pairs: Sequence[Pair], desk: Desk, roll: Roll
-) -> Iterator[Disagreement]:
+) -> Contest:
+    """Where the statements of the story differ."""
     revising = {s.id for s in statements if has("revised", s.span.quote)}
     contest = Contest(story, desk, roll, revising, find_background(statements, desk.chapters))
     singled = _with_singulars(statements)
@@ -312,7 +318,7 @@ def _disagreements(
         contest.weigh(singled[pair.left], singled[pair.right], pair.score)
     contest.weigh_tolls(statements)
     contest.weigh_names(statements)
-    yield from contest.disagreements()
+    return contest
 
 
 STAGE = Stage(
