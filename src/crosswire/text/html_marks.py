@@ -44,6 +44,8 @@ _TAGS = {
     "address": "byline",
     "dialog": "furniture",
 }
+# Tags that say something without any attribute.
+SPEAKING = frozenset({*_TAGS, "h1", "main", "article"})
 _PROPS = {
     "headline": "headline",
     "author": "byline",

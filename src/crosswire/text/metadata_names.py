@@ -26,6 +26,11 @@ class Names:
 
 
 @cache
+def _words(name: str) -> frozenset[str]:
+    return facts.words("pages", "bylines", name)
+
+
+@cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """How a byline begins, what parts its names, and what ends it; from pages.toml."""
     lead = "|".join(
@@ -90,7 +95,7 @@ def split_names(text: str) -> list[str]:
     text = _ADDRESS.sub(" ", text[:600])
     text = lead.sub("", text.strip(), count=1)
     parts = [tail.sub("", lead.sub("", part)).strip(" .,;:|-–—\t\"'") for part in joint.split(text)]
-    roles = facts.words("pages", "bylines", "roles")
+    roles = _words("roles")
     names = [part for part in parts if part and part.lower() not in roles]
     return [name for name in names if 1 < len(name) <= 60 and not name.isdigit()]
 
