@@ -110,3 +110,14 @@ def test_a_hostile_text_takes_bounded_time(piece: str) -> None:
     begun = time.monotonic()
     find_names(text, sentences(text))
     assert time.monotonic() - begun < 10
+
+
+def test_one_word_three_kinds() -> None:
+    """A city, the bank named after it and a woman of that surname keep their kinds."""
+    text = "Orvén Bank was founded in Orvén. The bank is run by Lena Orvén, who lives in Orvén."
+    assert named(text) == [
+        ("Orvén Bank", "organization"),
+        ("Orvén", "place"),
+        ("Lena Orvén", "person"),
+        ("Orvén", "place"),
+    ]

@@ -33,7 +33,6 @@ from crosswire.text.names_runs import Memory, is_headline, runs_of
 from crosswire.text.names_tokens import Token, tokens_of
 from crosswire.text.names_weigh import weigh
 
-
 _CONTEXT = 4
 """Words looked at on either side of a name; the furthest cue ("city of") is two away."""
 

@@ -167,4 +167,4 @@ def _weigh_after(piece: Piece, after: Sequence[Token], gap: str, scale: _Scale) 
     elif word in words("place_nouns") or word in words("place_heads"):
         scale.add("place", 2.0)
     elif word in words("org_nouns"):
-        scale.add("organization", 1.0)
+        scale.add("organization", 0.6)
