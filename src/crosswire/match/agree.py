@@ -13,25 +13,48 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cache
 from typing import Literal
 
 from crosswire import facts
 from crosswire.match.lexicon import Lexicon
+from crosswire.match.vectors import Rarity, stem
 from crosswire.records.base import Feature
 
 Said = Literal["same", "fits", "conflicts", "unrelated"]
 
-# Half of the words in place: below it two sentences share no frame with slots in it.
+# Calibrated on 1,600 pairs of encyclopedia evidence and claim, held against 640 pairs of news
+# statements of which nine in ten do not conflict. From .3 to .6 the covers of numbers, words and
+# names move the f1 of conflicts on the first by .02 at most, accuracy on the second by .003: what matters is that the rest of the claim stands in the evidence at all.
 TWINS = 0.6
+"""Share of the longer statement's words in place; below it two sentences have no slots."""
 LONGEST_SLOT = 4
 LONGEST_TOPIC = 9
-# A reason against weighs when the rest of the claim stands in the evidence.
+LONGEST_ACRONYM = 6
+NAMED = ("person", "organization", "place")
 NUMBER_COVER = 0.45
+NAMELESS_COVER = 0.6
+"""Numbers whose thing nobody names are of one thing only in claims that are nearly one."""
 WORD_COVER = 0.5
-DENIAL_COVER = 0.5
+DENIAL_COVER = 0.3
+"""Lower than the others, for a denial is rarely a coincidence: .5 costs .08 of the f1 of conflicts
+where evidence is loosely worded, and gains nothing elsewhere."""
 NAME_COVER = 0.5
-SAME_COVER = 0.9
-UNRELATED_COVER = 0.2
+SAME_COVER = 0.6
+"""Of both sides. At .8, .2 of the verdicts on headlines turn wrong; below .6 news pairs suffer."""
+UNRELATED_COVER = 0.15
+"""Mean of both sides. At .25, .075 of the verdicts on loosely worded evidence turn wrong; at .1 headlines
+of other events count as fitting."""
+
+# Rare words weigh 7, words of every second report 1: a country tells less than a rare name, and a
+# number less than a country, for numbers of two statements meet by chance.
+PLACE_WEIGHT = 6.0
+NUMBER_WEIGHT = 4.0
+
+
+@cache
+def _rarity() -> Rarity:
+    return Rarity([])
 
 
 @dataclass(frozen=True)
@@ -45,7 +68,6 @@ class Word:
 
     form: str
     stem: str = ""
-    weight: float = 0.0
     kind: str = ""
     place: str = ""
     unit: str = "none"
@@ -58,6 +80,13 @@ class Word:
     def is_number(self) -> bool:
         """Is it a number, a place in a row or a year?"""
         return self.unit != "none"
+
+    @property
+    def weight(self) -> float:
+        """How telling it is, on the scale of `vectors.Rarity`."""
+        if self.is_number:
+            return NUMBER_WEIGHT
+        return PLACE_WEIGHT if self.place else _rarity()(stem(self.form)) if self.stem else 0.0
 
 
 @dataclass(frozen=True)
@@ -91,9 +120,9 @@ def verdict(a: Side, b: Side, lexicon: Lexicon) -> Agreement:
     if against is not None:
         return Agreement("conflicts", (against,))
     cover = Feature(name="cover", value=round(judge.cover, 4), left="", right="")
-    if judge.cover >= SAME_COVER and judge.cover_back >= SAME_COVER:
+    if min(judge.cover, judge.cover_back) >= SAME_COVER:
         return Agreement("same", (cover,))
-    if judge.cover < UNRELATED_COVER:
+    if judge.cover + judge.cover_back < 2 * UNRELATED_COVER:
         return Agreement("unrelated", (cover,))
     return Agreement("fits", (cover,))
 
@@ -107,13 +136,14 @@ class _Judge:
         self.missing = [w for w in b.content if not any(self.covers(v, w) for v in a.content)]
         self.extra = [w for w in a.content if not any(self.covers(w, v) for v in b.content)]
         self.topic = _topic(b.words)
+        self.letters = "".join(w.form[:1] for w in a.words if w.stem)
         self.cover = _share(b.content, self.missing)
         self.cover_back = _share(a.content, self.extra)
 
     def covers(self, told: Word, asked: Word) -> bool:
         """Does a word of the evidence say what the word of the claim says?"""
         if told.is_number or asked.is_number:
-            return told.is_number and asked.is_number and _numbers(told, asked) == "meet"
+            return told.unit == asked.unit and _numbers(told, asked, slot=True) == "meet"
         if told.place and asked.place:
             return told.place == asked.place or self.lexicon.holds(asked.place, told.place)
         return self.lexicon.same(told.stem, asked.stem) or self.lexicon.holds(asked.stem, told.stem)
@@ -133,8 +163,8 @@ class _Judge:
         ]
 
     def twins(self, slots: list[Slot]) -> Agreement | None:
-        """Judges what stands in the slots; None where they are too long to be slots."""
-        if any(max(len(a), len(b)) > LONGEST_SLOT for a, b in slots):
+        """Judges what stands in the slots; None where they are too long, or words have only moved."""
+        if any(max(len(a), len(b)) > LONGEST_SLOT for a, b in slots) or _moved(slots):
             return None
         for left, right in slots:
             if self.slot_differs(left, right):
@@ -144,6 +174,8 @@ class _Judge:
     def slot_differs(self, left: Sequence[Word], right: Sequence[Word]) -> bool:
         ours = [w for w in left if w.stem or w.is_number]
         theirs = [w for w in right if w.stem or w.is_number]
+        if _short_for(ours, theirs) or _short_for(theirs, ours):
+            return False
         return any(
             self.excludes(a, b, slot=True)
             for a, b in zip(reversed(ours), reversed(theirs), strict=False)
@@ -154,16 +186,20 @@ class _Judge:
         if a.is_number and b.is_number:
             return _numbers(a, b, slot=slot) == "differ"
         if a.place and b.place:
-            return not (
+            return (slot or a.kind == b.kind) and not (
                 a.place == b.place
                 or self.lexicon.holds(a.place, b.place)
                 or self.lexicon.holds(b.place, a.place)
             )
         if self.covers(a, b) or self.covers(b, a):
             return False
+        if a.denied != b.denied:  # "acquitted" and "not guilty" are one
+            return False
         if slot and a.kind and a.kind == b.kind:
             return True
-        return self.lexicon.opposite(a.stem, b.stem) or self.lexicon.exclusive(a.stem, b.stem)
+        return self.lexicon.opposite(a.stem, b.stem) or self.lexicon.exclusive(
+            a.stem, b.stem, slot=slot
+        )
 
     # ---------------------------------------------------------------- reasons
     def against(self) -> Feature | None:
@@ -187,8 +223,13 @@ class _Judge:
         for asked in self.missing:
             if not asked.is_number or self.rest(asked) < NUMBER_COVER:
                 continue
+            near = self.rest(asked) >= NAMELESS_COVER
             rivals = [
-                told for told in self.extra if told.is_number and _numbers(told, asked) == "differ"
+                told
+                for told in self.extra
+                if told.is_number
+                and _numbers(told, asked) == "differ"
+                and (near or told.thing == asked.thing != "" or asked.unit in ("year", "day"))
             ]
             if rivals:
                 yield _feature("number", rivals, [asked])
@@ -213,24 +254,51 @@ class _Judge:
             if 2 * _weight(differ) > _weight(scope):
                 yield _feature("denial", [], differ)
             return
-        plain = [w for w in self.b.content if told[w] and not w.kind and w not in self.topic]
-        differ = [w for w in plain if all(v.denied for v in told[w])]
+        plain = [w for w in self.b.content if not w.kind and w not in self.topic]
+        differ = [w for w in plain if told[w] and all(v.denied for v in told[w])]
         if 2 * _weight(differ) > _weight(plain):
             yield _feature("denial", [], differ)
 
     def other_names(self) -> Iterator[Feature]:
-        """Another name of the same kind in the place of the claim's."""
-        for asked in self.missing:
-            if (
-                not asked.kind
-                or asked.place
-                or asked in self.topic
-                or self.rest(asked) < NAME_COVER
-            ):
+        """Another name of the same kind in the place of the claim's.
+
+        A name of which one word is told is told: surnames stand for persons. Where the evidence
+        opens with a pronoun, the one name that is missing may be whom it stands for.
+        """
+        if _opens_with_pronoun(self.a.words) and not self.topic & set(self.missing):
+            return
+        for name in _runs(self.b.words):
+            asked = [w for w in name if w.stem and w in self.missing and w not in self.topic]
+            if self.is_abbreviated(name):
                 continue
-            rivals = [w for w in self.extra if w.kind == asked.kind and not w.place]
-            if rivals:
-                yield _feature("name", rivals, [asked])
+            if not asked or len(asked) < sum(1 for w in name if w.stem):
+                continue
+            rivals = [w for run in _runs(self.a.words) for w in run if w.kind == name[0].kind]
+            rivals = [w for w in rivals if w in self.extra]
+            if rivals and self.rest(*asked) >= NAME_COVER:
+                yield _feature("name", rivals, asked)
+
+    def is_abbreviated(self, name: Sequence[Word]) -> bool:
+        """Do the first letters of words in a row make the name ("CDC"), here or there?"""
+        short = "".join(w.form for w in name).replace(".", "")
+        return 1 < len(short) <= LONGEST_ACRONYM and short in self.letters
+
+
+def _opens_with_pronoun(words: Sequence[Word]) -> bool:
+    return bool(words) and words[0].form in facts.words("opposites", "frame", "pronouns")
+
+
+def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """The names of a statement that are persons, organizations or lesser places."""
+    run: list[Word] = []
+    for word in words:
+        if run and (word.kind != run[-1].kind or word.place):
+            yield run
+            run = []
+        if word.kind in NAMED and not word.place:
+            run.append(word)
+    if run:
+        yield run
 
 
 def _key(word: Word) -> str:
@@ -241,11 +309,16 @@ def _key(word: Word) -> str:
 
 def _numbers(a: Word, b: Word, *, slot: bool = False) -> Literal["meet", "differ", "apart"]:
     """Two numbers of one kind and thing meet or differ; others are apart."""
-    if a.unit != b.unit or (not slot and a.thing != b.thing and a.thing and b.thing):
+    if a.unit != b.unit or (not slot and not _one_thing(a, b)):
         return "apart"
     low_a, low_b = _low(a), _low(b)
     high_a, high_b = _high(a), _high(b)
     return "meet" if low_a <= high_b and low_b <= high_a else "differ"
+
+
+def _one_thing(a: Word, b: Word) -> bool:
+    """Years, days and measures are of one thing where the claim is the same; counts name theirs."""
+    return a.thing == b.thing or not a.thing or not b.thing
 
 
 def _low(word: Word) -> float:
@@ -254,6 +327,26 @@ def _low(word: Word) -> float:
 
 def _high(word: Word) -> float:
     return float("inf") if word.high is None else word.high
+
+
+def _moved(slots: Sequence[Slot]) -> bool:
+    """Does a word that leaves one slot turn up in another?"""
+    left = [{_key(w) for w in a if w.stem or w.is_number} for a, _ in slots]
+    right = [{_key(w) for w in b if w.stem or w.is_number} for _, b in slots]
+    return any(
+        ours & theirs for i, ours in enumerate(left) for j, theirs in enumerate(right) if i != j
+    )
+
+
+def _short_for(short: Sequence[Word], long: Sequence[Word]) -> bool:
+    """Is the one word an acronym of the others, or cut short ("Dept.")?"""
+    if len(short) != 1 or not long:
+        return False
+    form = short[0].form.replace(".", "")
+    letters = "".join(word.form[:1] for word in long)
+    return (form == letters and len(form) > 1) or (
+        len(form) > 2 and len(long) == 1 and long[0].form.startswith(form)
+    )
 
 
 def _weight(words: Sequence[Word]) -> float:

@@ -69,6 +69,7 @@ class Lexicon:
         for name, members in _lists(table.get("exclusive"), "exclusive").items():
             for number, words in enumerate(members):
                 self._enter(self._members, words.split(";"), (name, number))
+        self._slot_only = facts.words("opposites", "frame", "slot_only")
         self._groups: dict[str, set[int]] = defaultdict(set)
         groups = _lists(table.get("synonyms"), "synonyms").get("groups", [])
         for number, words in enumerate(groups):
@@ -94,10 +95,17 @@ class Lexicon:
         against = any((row, 1 - side) in theirs for row, side in ours)
         return against and not ours & theirs
 
-    def exclusive(self, a: str, b: str) -> bool:
-        """Are they two members of a set of which only one can stand at one place?"""
+    def exclusive(self, a: str, b: str, *, slot: bool) -> bool:
+        """Are they two members of a set of which only one can stand at one place?
+
+        `slot` says that they do stand at one place: relatives and materials exclude one another
+        there alone, for anybody has a father and a daughter.
+        """
         ours = dict(self._members.get(a, set()))
-        return any(ours.get(name, number) != number for name, number in self._members.get(b, set()))
+        return any(
+            ours.get(name, number) != number and (slot or name not in self._slot_only)
+            for name, number in self._members.get(b, set())
+        )
 
     def same(self, a: str, b: str) -> bool:
         """Do they say the same, near enough?"""
