@@ -47,6 +47,8 @@ class Clash:
     right: Statement
     difference: Difference
     nature: Nature
+    ordered: bool = True
+    """Is it known which of the two came first?"""
 
 
 class Contest:
@@ -93,7 +95,9 @@ class Contest:
         if chapter.lineage is not None and statement.id in self.desk.copied_from:
             kin = (self.desk.chapters.get(name) for name in chapter.lineage.articles)
             times += [other.article.published for other in kin if other and other.article.published]
-        return min((moment(time.value) for time in times), default="")
+        # Of two witnesses of one day the one that tells the hour tells more.
+        told = sorted((moment(time.value) for time in times), key=lambda t: (t[:10], -len(t), t))
+        return told[0] if told else ""
 
     def clashing(self, statement: str) -> set[str]:
         """Ids of the statements that contradict one."""
@@ -103,11 +107,13 @@ class Contest:
     def weigh_tolls(self, statements: Sequence[Statement]) -> None:
         """Compares the tolls of the story's articles with one another."""
         recent = [statement for statement in statements if statement.id not in self.background]
-        for one, other in combinations(find_tolls(recent), 2):
-            if one.kind == other.kind and one.article != other.article:
-                self._weigh_toll(one, other)
+        found = find_tolls(recent)
+        for kind in sorted({toll.kind for toll in found}):
+            tolls = [toll for toll in found if toll.kind == kind]
+            clashes = [c for pair in combinations(tolls, 2) for c in self._weigh_toll(*pair)]
+            self.clashes += _one_course(clashes)
 
-    def _weigh_toll(self, one: Toll, other: Toll) -> None:
+    def _weigh_toll(self, one: Toll, other: Toll) -> Iterator[Clash]:
         verdict = compare_amounts(one.amount, other.amount)
         left, right = self._told_toll(one), self._told_toll(other)
         nature = nature_of(left, right, "quantity")
@@ -120,9 +126,10 @@ class Contest:
         )
         if verdict == "differs" or grown:
             difference = amounts_differ(one.amount, other.amount, one.kind)
-            self.clashes += [
-                Clash(a, b, difference, nature) for a in one.statements for b in other.statements
-            ]
+            settled = is_later(left, right)
+            for a in one.statements:
+                for b in other.statements:
+                    yield Clash(a, b, difference, nature, settled)
 
     def _told_toll(self, toll: Toll) -> Told:
         """A toll is told by who is named for it anywhere in the article, headline or not."""
@@ -222,6 +229,14 @@ def _parted(keys: Sequence[str], clashes: Sequence[Clash]) -> list[list[str]]:
         else:
             home.append(key)
     return sides
+
+
+def _one_course(clashes: list[Clash]) -> list[Clash]:
+    """A toll that is seen to change is one course of events: figures whose order is not known belong to
+    it too, rather than standing against it."""
+    if all(clash.nature != "update" for clash in clashes):
+        return clashes
+    return [clash if clash.ordered else replace(clash, nature="update") for clash in clashes]
 
 
 def _outgrown(one: Toll, other: Toll) -> bool:
