@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
 from crosswire import facts
@@ -123,14 +124,18 @@ def _other_of_a_row(one: Sketch, other: Sketch) -> bool:
     return any(not ours[noun] & theirs[noun] for noun in both)
 
 
+@cache
+def _row_words() -> tuple[Mapping[str, int], frozenset[str]]:
+    return facts.load("stories")["ordinals"], facts.words("stories", "no_row", "nouns")
+
+
 def _rows(teller: Sketch) -> dict[str, set[int]]:
     """Which of a row the opening names: {"package": {12}}."""
     text = f"{teller.headline}\n{teller.article.body[:ROW_LETTERS]}".lower()
     told = [(int(number), noun) for number, noun in _ROW.findall(text)]
-    table = facts.load("stories")["ordinals"]
+    table, skip = _row_words()
     words = _WORD.findall(text)
     told += [(table[a], b) for a, b in pairwise(words) if a in table]
-    skip = facts.words("stories", "no_row", "nouns")
     rows: dict[str, set[int]] = {}
     for number, noun in told:
         if noun not in skip and number >= LEAST_OF_ROW:

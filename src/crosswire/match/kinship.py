@@ -158,6 +158,7 @@ class Evidence:
 
 
 def evidence(left: Article, right: Article, options: KinshipOptions) -> Evidence:
+    """What the bodies of two articles have in common, word for word."""
     one, other = sketch_of(left), sketch_of(right)
     found = tuple(runs(one.words, other.words))
     rows = chains(found) or [[run] for run in found]

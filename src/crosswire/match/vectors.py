@@ -128,7 +128,8 @@ def cosine(left: Vector, right: Vector) -> float:
     """How alike two vectors of length one are, 0 to 1."""
     if len(right) < len(left):
         left, right = right, left
-    return sum(weight * right[term] for term, weight in left.items() if term in right)
+    # exactly rounded: the order in which a set is walked differs from run to run
+    return math.fsum([left[term] * right[term] for term in left.keys() & right.keys()])
 
 
 def strongest(left: Vector, right: Vector, count: int) -> Sequence[tuple[str, float]]:

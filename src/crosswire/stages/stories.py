@@ -114,17 +114,17 @@ class _Pile:
 
     def likeness(self, left: int, right: int) -> float:
         """How alike two articles are: 1 is just enough for one story."""
-        cos = cosine(self.vectors[left], self.vectors[right])
-        around = self.around(left, right)
-        options = self.options
-        floor = 1 / (1 + around / options.few)
-        days = days_between(self.tellers[left], self.tellers[right])
+        one, other, options = self.tellers[left], self.tellers[right], self.options
+        floor = 1 / (1 + self.around(left, right) / options.few)
+        days = days_between(one, other)
         near = options.undated if days is None else math.exp(-(days**2) / options.days_scale)
-        near = max(near, floor)
-        value = cos * near / (options.threshold - options.trust * floor)
-        if value >= options.told and told_apart(self.tellers[left], self.tellers[right], cos):
+        worth = max(near, floor) / (options.threshold - options.trust * floor)
+        if worth < options.told:  # even twins would not be told
             return 0.0
-        return value
+        cos = cosine(self.vectors[left], self.vectors[right])
+        if cos * worth >= options.told and told_apart(one, other, cos):
+            return 0.0
+        return cos * worth
 
     def pairs(self) -> Iterator[Pair]:
         """The pairs worth comparing, each once, smaller number first."""
