@@ -1,0 +1,1 @@
+"""Training of the reader. Not part of the installed package."""

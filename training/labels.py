@@ -1,0 +1,72 @@
+"""One convention of names for all corpora: titles and articles stand outside, peoples are groups."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from training.samples import MASKED, Sample, spans_of, tag_spans
+
+from crosswire.text.names_facts import name_facts, words
+
+_EDGE = frozenset("the a an this that these those its their his her our some any all both".split())
+_SMALL_INSIDE = frozenset("of the for and in on at to & - ' ’s 's / de la al".split())
+
+
+# Forms that are as often something else (a day, a given name, an ordinary adjective).
+_DOUBTFUL_GROUPS = frozenset(
+    "Mon Karen Han Shan Moro Western Roma Luo Cree Maya Conservative Conservatives Liberal Indigenous"
+    " Hui Roman Apache Victorian Orthodox Galician Dane Danes Sami Gypsy".split()
+)
+_PRONOUNS = frozenset("i we he she they you it me us him her them who".split())
+
+
+@cache
+def known_groups() -> frozenset[str]:
+    """Peoples, faiths and directions of thought, as they are written."""
+    return frozenset(form for form, kind in name_facts().known.items() if kind == "group") - _DOUBTFUL_GROUPS
+
+
+def is_title(word: str) -> bool:
+    """Is this a word of a title, which stands outside a person's name?"""
+    return word.lower().rstrip(".") in words("titles")
+
+
+def with_groups(sample: Sample, tags: list[str]) -> list[str]:
+    """The tags in one convention: peoples and faiths are groups, countries places, "the" outside."""
+    tags = list(tags)
+    groups, countries = known_groups(), name_facts().aliases
+    for first, last, kind in spans_of(tags):
+        form = " ".join(sample.words[first : last + 1]).replace(" - ", "-")
+        settled = "group" if form in groups else "place" if form in countries else kind
+        if kind in ("other", "organization", "person", "place") and settled != kind:
+            tags[first : last + 1] = tag_spans(last - first + 1, [(0, last - first, settled)])
+        elif kind in ("organization", "place") and sample.words[first] in ("the", "The") and first < last:
+            tags[first], tags[first + 1] = "O", f"B-{kind}"
+    for place, word in enumerate(sample.words):
+        if word in groups and tags[place] in ("O", MASKED):
+            tags[place] = "B-group"
+    return tags
+
+
+def named_part(
+    row: list[str], first: int, last: int, kind: str
+) -> tuple[list[tuple[int, int, str]], list[int]]:
+    """Of a mark that may be a description, the part that is a name, and the words left open.
+
+    "the Iraqi Foreign Minister" holds none; of "Foreign Minister X" it is X.
+    """
+    if row[first].lower() in _PRONOUNS:
+        return [], []
+    while first <= last and (row[first].lower() in _EDGE or not row[first][:1].isalnum()):
+        first += 1
+    if kind == "person":
+        titles = [at for at in range(first, last + 1) if is_title(row[at])]
+        first = titles[-1] + 1 if titles else first
+        while first <= last and row[first] in known_groups():
+            first += 1
+    if first > last:
+        return [], []
+    proper = [row[at][:1].isupper() or row[at].lower() in _SMALL_INSIDE for at in range(first, last + 1)]
+    if all(proper) and row[first][:1].isupper() and row[last][:1].isupper():
+        return [(first, last, kind)], []
+    return [], [at for at in range(first, last + 1) if row[at][:1].isupper()]
