@@ -103,7 +103,7 @@ class Sketch:
     telling: dict[str, float]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=20_000)  # a pile; in a larger one a text may be sketched more than once
 def _sketch(headline: str, body: str, skipped: tuple[tuple[int, int], ...]) -> Sketch:
     words = words_of(body)
     spans = [*quoted_spans(body), *post_spans(body), *skipped]

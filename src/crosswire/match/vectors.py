@@ -126,8 +126,6 @@ def unit(weights: Mapping[str, float]) -> Vector:
 
 def cosine(left: Vector, right: Vector) -> float:
     """How alike two vectors of length one are, 0 to 1."""
-    if len(right) < len(left):
-        left, right = right, left
     # exactly rounded: the order in which a set is walked differs from run to run
     return math.fsum([left[term] * right[term] for term in left.keys() & right.keys()])
 
