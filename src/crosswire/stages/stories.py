@@ -277,7 +277,7 @@ def _judgement(pile: _Pile, pair: Pair, yes: bool, value: float, kin: bool) -> J
     days = days_between(one, other)
     if days is not None:
         told = str(one.day), str(other.day)
-        features.append(Feature(name="days apart", value=days, left=told[0], right=told[1]))
+        features.append(Feature(name="days apart", value=float(days), left=told[0], right=told[1]))
     if kin:
         features.append(Feature(name="one text", value=1.0))
     return Judgement.make(
