@@ -8,13 +8,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: help brief test lint bench speed docs golden clean
+
+.PHONY: help brief test lint bench bench-write speed docs golden clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make brief   brief the demo pile and write it as HTML"
 	@echo "make test    lint, types and all tests"
 	@echo "make bench   score the development sets in $(SHARED) against benchmarks/floors.toml"
+	@echo "make bench-write   the same, and put the figures into README and docs/quality.md"
 	@echo "make speed   how fast, as a ratio against a library in the same run"
 	@echo "make docs    write the generated pages of docs/ anew"
 	@echo "make golden  record the expected brief of the demo pile anew"
@@ -47,6 +49,9 @@ test: lint
 
 bench: $(VENV)/installed-dev
 	@$(BIN)/python -m benchmarks.run --shared $(SHARED)
+
+bench-write: $(VENV)/installed-dev
+	@$(BIN)/python -m benchmarks.run --shared $(SHARED) --write
 
 speed: $(VENV)/installed-dev
 	@$(BIN)/python -m benchmarks.speed --shared $(SHARED)

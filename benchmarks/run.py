@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
-LEDGERS = ("summit", "missile", "court")
+WRITTEN = (HERE.parent / "README.md", HERE.parent / "docs" / "quality.md")
+MARKS = ("<!-- written by: make bench-write -->", "<!-- end -->")
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,7 @@ def main() -> int:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--task", action="append", help="only this task; may be given again")
     parser.add_argument("--rows", action="store_true", help="print every row of the scorers")
+    parser.add_argument("--write", action="store_true", help="put the table into README and docs")
     parser.add_argument("--misses", action="store_true", help="print what was missed")
     options = parser.parse_args()
     if not (options.shared / "eval").is_dir():
@@ -144,10 +146,29 @@ def main() -> int:
             for b in benches
         ]
         results = [future.result() for future in work]
+    if options.write:
+        for path in WRITTEN:
+            write_table(path, results)
     if options.rows or options.misses:
         for result in results:
             print(f"--- {result.bench.task} {result.bench.name}\n{result.rows}")
     return report(results)
+
+
+def write_table(path: Path, results: list[Result]) -> None:
+    """Puts the figures between the marks of a page; the rest of the page stays as it is."""
+    before, _, rest = path.read_text("utf-8").partition(MARKS[0])
+    _, _, after = rest.partition(MARKS[1])
+    rows = [
+        "| task | set | score | floor | best known elsewhere |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    rows += [
+        f"| {r.bench.task} | {r.bench.name} | {r.score:.3f} | {r.bench.floor:.3f} | {r.bench.best} |"
+        for r in results
+    ]
+    table = "\n".join(rows)
+    path.write_text(f"{before}{MARKS[0]}\n{table}\n{MARKS[1]}{after}", "utf-8")
 
 
 def report(results: list[Result]) -> int:

@@ -140,14 +140,13 @@ def told(published: str, voice: str = "x", lineage: str = "", revises: bool = Fa
 
 
 def test_a_later_figure_of_the_same_source_is_an_update() -> None:
-    """Growth, correction and versions replace; two sources at one hour conflict."""
-    morning, evening = "2024-05-15T08:00Z", "2024-05-15T18:00Z"
-    assert nature_of(told(morning, "mayor"), told(evening, "mayor"), "quantity") == "update"
-    assert nature_of(told(morning, "mayor"), told(evening, "clinic"), "quantity") == "conflict"
-    assert (
-        nature_of(told(morning, "mayor"), told(evening, "clinic", revises=True), "quantity")
-        == "update"
-    )
+    """Growth, correction, versions and hours replace; two sources within the hour conflict."""
+    morning, soon, evening = "2024-05-15T08:00", "2024-05-15T08:40", "2024-05-15T18:00"
+    assert nature_of(told(morning, "mayor"), told(soon, "mayor"), "quantity") == "update"
+    assert nature_of(told(morning, "mayor"), told(soon, "clinic"), "quantity") == "conflict"
+    assert nature_of(told(morning, "mayor"), told(evening, "clinic"), "quantity") == "update"
+    raised = told(soon, "clinic", revises=True)
+    assert nature_of(told(morning, "mayor"), raised, "quantity") == "update"
     assert nature_of(told(morning, lineage="l"), told(morning, lineage="l"), "quantity") == "update"
     assert nature_of(told(morning, "mayor"), told("2024-05-16", "clinic"), "polarity") == "conflict"
 

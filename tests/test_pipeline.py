@@ -157,6 +157,14 @@ def test_the_engine_groups_by_every_key() -> None:
     assert [grain.id for grain in out if isinstance(grain, Grain)] == ["a2", "all3", "b1"]
 
 
+def test_a_step_that_only_compares_is_spared_the_lonely() -> None:
+    """A record alone under its key has nothing to be compared with."""
+    step = Step(name="c.c", reads=(Grain,), writes=(Grain,), key=_key, run=_count, compares=True)
+    with LocalEngine(1) as engine:
+        out = engine.run_step(step, Room(options=None), [Grain(id=g) for g in ("a1", "a2", "b1")])
+    assert [grain.id for grain in out if isinstance(grain, Grain)] == ["a2", "all3"]
+
+
 def test_a_step_that_breaks_its_word_is_named() -> None:
     """What a step does not declare it may not yield."""
     step = Step(name="liar.step", reads=(Grain,), writes=(Grain,), key=_key, run=_break_word)

@@ -63,10 +63,14 @@ class LocalEngine(AbstractContextManager["LocalEngine"]):
     ) -> list[Record]:
         """All records that the step yields; raises PipelineError when a step breaks its word."""
         groups = sorted(group_by_key(step, records).items())
-        batches = cut(groups, self._batch_size(len(groups)))
+        # Pairing steps make many small groups of few records: what counts is how many there are to read.
+        size = min(len(groups), len({id(record) for _, group in groups for record in group}))
+        worth = self.workers > 1 and size >= WORTH_WORKERS
+        batches = cut(groups, len(groups) // (self.workers * BATCHES_PER_WORKER) if worth else 1)
         out: list[Record] = []
         done = 0
-        for batch, results in zip(batches, self._results(step, room, batches), strict=True):
+        results_of = self._sent(step, room, batches) if worth else _here(step, room, batches)
+        for batch, results in zip(batches, results_of, strict=True):
             out.extend(results)
             done += len(batch)
             if progress:
@@ -78,19 +82,8 @@ class LocalEngine(AbstractContextManager["LocalEngine"]):
                 )
         return out
 
-    def _batch_size(self, groups: int) -> int:
-        if not self._worth_workers(groups):
-            return 1
-        return max(1, groups // (self.workers * BATCHES_PER_WORKER))
-
-    def _worth_workers(self, groups: int) -> bool:
-        return self.workers > 1 and groups >= WORTH_WORKERS
-
-    def _results(self, step: Step, room: Room, batches: list[Groups]) -> Iterator[list[Record]]:
-        if not self._worth_workers(sum(map(len, batches))):
-            for batch in batches:
-                yield run_groups(step, room, batch)
-            return
+    def _sent(self, step: Step, room: Room, batches: list[Groups]) -> Iterator[list[Record]]:
+        """Results of the batches in their order, from the workers."""
         pool = self._pool or self._start()
         with ctrl_c_waits():  # workers start here: one that is half made cannot be ended
             waiting: list[Future[list[Record]]] = [
@@ -131,15 +124,25 @@ Groups = list[tuple[str, list[Record]]]
 
 
 def group_by_key(step: Step, records: Iterable[Record]) -> dict[str, list[Record]]:
-    """The records that the step reads, under each of their keys, in the order of type and id."""
+    """The records that the step reads, under each of their keys, in the order of type and id.
+
+    Groups of one are left out for a step that only compares.
+    """
     groups: dict[str, list[Record]] = defaultdict(list)
     for record in records:
         if isinstance(record, step.reads):
             for key in step.key(record):
                 groups[key].append(record)
-    for group in groups.values():
+    kept = {key: group for key, group in groups.items() if not step.compares or len(group) > 1}
+    for group in kept.values():
         group.sort(key=order_of)
-    return groups
+    return kept
+
+
+def _here(step: Step, room: Room, batches: Iterable[Groups]) -> Iterator[list[Record]]:
+    """Results of the batches, in this process."""
+    for batch in batches:
+        yield run_groups(step, room, batch)
 
 
 def run_groups(step: Step, room: Room, groups: Groups) -> list[Record]:
@@ -154,6 +157,7 @@ def run_groups(step: Step, room: Room, groups: Groups) -> list[Record]:
 
 def cut(groups: Groups, size: int) -> list[Groups]:
     """Batches of at most `size` groups, in order."""
+    size = max(1, size)
     return [list(groups[start : start + size]) for start in range(0, len(groups), size)]
 
 

@@ -30,13 +30,18 @@ class Room:
 
 @dataclass(frozen=True)
 class Step:
-    """One group-by and flat-map. `reads` and `writes` are record types; a test walks the chain."""
+    """One group-by and flat-map. `reads` and `writes` are record types; a test walks the chain.
+
+    `compares` says that the step only compares records with one another: a record that is alone
+    under its key is not run.
+    """
 
     name: str
     reads: tuple[type[Record], ...]
     writes: tuple[type[Record], ...]
     key: Callable[[Any], Iterable[str]]
     run: Callable[[str, Sequence[Any], Room], Iterator[Record]]
+    compares: bool = False
 
 
 @dataclass(frozen=True)

@@ -186,7 +186,7 @@ STAGE = Stage(
     "date",
     DateOptions(),
     (
-        Step("date.pair", (Draft,), (Sighting,), pair_key, pair),
+        Step("date.pair", (Draft,), (Sighting,), pair_key, pair, compares=True),
         Step("date.settle", (Draft, Sighting), (Article, Issue), settle_key, settle),
     ),
 )

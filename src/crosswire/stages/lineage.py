@@ -171,7 +171,7 @@ STAGE = Stage(
     "lineage",
     LineageOptions(),
     (
-        Step("lineage.pair", (Article,), (Tie,), by_shingle, pair),
+        Step("lineage.pair", (Article,), (Tie,), by_shingle, pair, compares=True),
         Step("lineage.settle", (Article, Tie), (Kinship, Lineage, Issue), settle_key, settle),
     ),
 )
