@@ -21,6 +21,16 @@ MARKS = [
     ("SAN LUIS DE MAR, 3 de mayo (EFE) - El", "San Luis de Mar", "EFE", "--05-03"),
     ("ELM/SOLMAR, June 5 (NVA) - Aid", "Elm/Solmar", "NVA", "--06-05"),
     ("WASHINGTON, D.C. (AP) — The", "Washington, D.C.", "AP", None),
+    ("Solmar (dpa/nv) – Die Werft", "Solmar", "dpa/nv", None),
+    ("Solmar (NVA) The harbour was closed", "Solmar", "NVA", None),
+    ("Solmar (CNN) The harbour was closed", "Solmar", "CNN", None),
+    ("Solmar, Monday (NVA): The harbour was closed", "Solmar", "NVA", None),
+    (
+        "Port Elm, NY – The harbour was closed for the first time in years",
+        "Port Elm, NY",
+        None,
+        None,
+    ),
 ]
 
 
@@ -44,6 +54,16 @@ def test_reads_the_usual_marks(
         "12 March 2024 - the harbour",
         "Analysis - The harbour is quiet",
         "Mr Roe (45) - the harbour master",
+        "The International Harbour Commission (IHC) asked its members on Monday to stop all work",
+        "The World Herring Organization (WHO) Members agreed",
+        "Elm River Port Authority (ERPA) said a crane fell",
+        "Harbour Workers Union (HWU) — Members voted to strike after long and bitter talks",
+        "Council for the Port of Elm (CPE) - The plan is ready",
+        "Jane Roe (Labour) said the harbour was closed",
+        "Rep. Jane Roe (L-Elm) said the harbour was closed",
+        "Elm Gas (ELG) fell by a tenth on Monday",
+        "Jane Roe at the harbour (Pat Low/Handout)",
+        "HARBOUR NEWS / More than a third of the crew",
         "",
         "(",
         "—",

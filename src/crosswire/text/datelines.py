@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from crosswire.text.lines_dates import Moment, find_moments
-from crosswire.text.lines_facts import strings
+from crosswire.text.lines_facts import numbers, strings
+from crosswire.text.outlets import find_outlet
 
 REACH = 170  # letters in which a mark must end; the longest seen in news dumps has about 110
 _SEPARATOR = re.compile(
@@ -44,7 +45,8 @@ def read_dateline(first: str) -> Dateline | None:
     """The dateline mark at the beginning of a paragraph, or None.
 
     A place in capitals needs only a dash after it; a place in small letters needs a day or an
-    agency too, or a dash before a new sentence.
+    agency too, or a dash before a new sentence. "The Harbour Commission (HC) asked" and "Ben Low
+    (Labour) said" are no marks: initials, organizations and sentences that go on tell them apart.
     """
     head = first[:REACH]
     if not head or not (head[0].isalpha() or head[0] in "(/"):
@@ -75,12 +77,62 @@ def _read_mark(mark: str, separator: str, rest: str) -> Dateline | None:
     if moment and before[moment.end :].strip(" ,.|-"):
         return None
     place = before[: moment.start] if moment else before
-    place = place.strip(" ,|-–—")
+    place = _without_weekday(place.strip(" ,|-–—"))
     if not place:
         return _placeless(agency, moment, before)
     if not _is_place(place) or not _trusted(place, separator, rest, bool(agency or moment)):
         return None
+    if mark.endswith(")") and not _signed(place, agency, bool(moment), separator, rest):
+        return None
     return _told(title_case(place), agency, moment, before)
+
+
+def _without_weekday(place: str) -> str:
+    """ "Solmar, Monday" is Solmar: the day of a mark may be told by its name alone."""
+    head, comma, tail = place.rpartition(",")
+    return head.strip() if comma and tail.strip().lower() in numbers("dates", "weekdays") else place
+
+
+def _signed(place: str, agency: str | None, dated: bool, separator: str, rest: str) -> bool:
+    """Does the bracket behind the place sign the text, so that it is not part of a sentence?"""
+    if agency is None or _is_organization(place, agency):
+        return False
+    if not _begins(rest) or (place.lower().startswith("the ") and len(place.split()) > 2):
+        return False
+    if _is_wire(agency) or dated:
+        return True
+    shouted = place.split(",", maxsplit=1)[0].isupper()
+    if not rest.strip():
+        return False
+    if separator:
+        return shouted or is_agency(agency)
+    return is_agency(agency) and (shouted or len(place.split()) <= 3)
+
+
+def _begins(rest: str) -> bool:
+    """Does a sentence begin here, or nothing follow?"""
+    first = rest.lstrip(" .:-–—\"“'‘«(¿¡")[:1]
+    return not first.isalpha() or not first.islower()
+
+
+def _is_organization(place: str, agency: str) -> bool:
+    """ "Harbour Workers Union (HWU)": a word says so, or the bracket holds the initials."""
+    words = [word.lower() for word in _WORD.findall(place)]
+    if set(words) & set(strings("places", "organizations")):
+        return True
+    bare = "".join(char for char in agency.lower() if char.isalnum())
+    small = strings("places", "small")
+    initials = {"".join(w[0] for w in words), "".join(w[0] for w in words if w not in small)}
+    return len(words) > 1 and bare in initials
+
+
+def _is_wire(name: str) -> bool:
+    """Is the first name in the bracket that of an agency or outlet we know: "dpa/eb", "CNN Business"?"""
+    first = re.split(r"[/,;]", name, maxsplit=1)[0].strip().lower()
+    known = strings("agencies", "names")
+    return (
+        first in known or first.split(" ", maxsplit=1)[0] in known or find_outlet(first) is not None
+    )
 
 
 def _told(place: str | None, agency: str | None, moment: Moment | None, text: str) -> Dateline:
@@ -105,7 +157,11 @@ def _agency(mark: str) -> tuple[str | None, str]:
     if found is None:
         return None, mark
     name = " ".join((found["round"] or found["slash"] or found["bar"]).split())
-    if not name[0].isalpha() or len(name.split()) > 6 or not (name[0].isupper() or is_agency(name)):
+    if (
+        not name[0].isalpha()
+        or len(name.split()) > 6
+        or not (name[0].isupper() or is_agency(name) or _is_wire(name))
+    ):
         return None, mark
     return name, mark[: found.start()]
 
@@ -142,7 +198,7 @@ def _is_place(place: str) -> bool:
     words = [word for word in _WORD.findall(place) if word != "/"]
     if not 1 <= len(parts) <= 3 or not 1 <= len(words) <= 7 or len(place) > 70:
         return False
-    if re.search(r"[^\w\s.,'’/()&-]|\d", place) or parts[0].lower().strip(".") in strings(
+    if re.search(r"[^\w\s.,'’/()&-]|\d|/$", place) or parts[0].lower().strip(".") in strings(
         "places", "never"
     ):
         return False
@@ -178,10 +234,15 @@ def title_case(place: str) -> str:
         word = found[0]
         if not word.isupper() or len(word) < 2 or "." in word:
             return word
-        parts = re.split(r"([-'’])", word.lower())
-        told = [p if i and p in small else p[:1].upper() + p[1:] for i, p in enumerate(parts)]
+        bits = re.split(r"([-'’])", word.lower())
+        told = [p if i and p in small else p[:1].upper() + p[1:] for i, p in enumerate(bits)]
         return "".join(told)
 
-    words = [_WORD.sub(one, part) for part in place.split(" ")]
+    parts = place.split(" ")
+    words = [
+        # "New York, NY" keeps its state.
+        part if at and len(part) == 2 and parts[at - 1].endswith(",") else _WORD.sub(one, part)
+        for at, part in enumerate(parts)
+    ]
     told = [w.lower() if i and w.lower() in small else w for i, w in enumerate(words)]
     return " ".join(told)
