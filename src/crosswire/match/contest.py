@@ -32,6 +32,7 @@ from crosswire.records.claim import (
     Statement,
 )
 
+NATURES: tuple[Nature, ...] = ("conflict", "update", "variant")
 REASONS = {
     "conflict": "both cannot hold",
     "update": "the later replaces the earlier",
@@ -70,8 +71,9 @@ class Contest:
         if (left.id in self.background) != (right.id in self.background):
             return
         for difference in differences(left, right, alike):
-            nature = nature_of(self._told(left), self._told(right), difference.kind)
-            self.clashes.append(Clash(left, right, difference, nature))
+            sides = self._told(left), self._told(right)
+            nature = nature_of(*sides, difference.kind)
+            self.clashes.append(Clash(left, right, difference, nature, is_later(*sides)))
 
     def _told(self, statement: Statement) -> Told:
         chapter = self.desk.chapters[statement.article]
@@ -110,8 +112,7 @@ class Contest:
         found = find_tolls(recent)
         for kind in sorted({toll.kind for toll in found}):
             tolls = [toll for toll in found if toll.kind == kind]
-            clashes = [c for pair in combinations(tolls, 2) for c in self._weigh_toll(*pair)]
-            self.clashes += _one_course(clashes)
+            self.clashes += [c for pair in combinations(tolls, 2) for c in self._weigh_toll(*pair)]
 
     def _weigh_toll(self, one: Toll, other: Toll) -> Iterator[Clash]:
         verdict = compare_amounts(one.amount, other.amount)
@@ -169,12 +170,16 @@ class Contest:
 
     def disagreements(self) -> Iterator[Disagreement]:
         """One disagreement for each set of clashes that hang together, in a fixed order."""
-        kinds: dict[tuple[DifferenceKind, Nature, str], list[Clash]] = defaultdict(list)
+        matters: dict[tuple[DifferenceKind, str], list[Clash]] = defaultdict(list)
         for clash in self.clashes:
-            kinds[clash.difference.kind, clash.nature, clash.difference.about].append(clash)
-        for (kind, nature, _), clashes in sorted(kinds.items(), key=lambda item: item[0]):
+            matters[clash.difference.kind, clash.difference.about].append(clash)
+        for (kind, _), clashes in sorted(matters.items(), key=lambda item: item[0]):
             for together in _connected(clashes):
-                yield self._disagreement(kind, nature, together)
+                settled = _one_course(together) if kind == "quantity" else together
+                for nature in NATURES:
+                    of_nature = [clash for clash in settled if clash.nature == nature]
+                    for part in _connected(of_nature):
+                        yield self._disagreement(kind, nature, part)
 
     def _disagreement(
         self, kind: DifferenceKind, nature: Nature, clashes: Sequence[Clash]

@@ -120,8 +120,11 @@ class _Maker:
             speaking = _nest([voice for voice in voices if self.speaks(voice, span)])
             used += speaking
             yield span, speaking
+        said = {voice.hops[-1].name.lower() for voice in used if voice.hops}
         for voice in voices:
             inner = _clip(voice.content, sentence.span)
+            if voice.hops and voice.hops[-1].name.lower() in said:
+                continue  # the stretch around it has this source already
             if voice not in used and len(inner.quote) >= self.options.own_voice_from:
                 around = [v for v in voices if v is voice or v.content.holds(voice.content)]
                 yield inner, _nest(around)
@@ -150,6 +153,7 @@ class _Maker:
         """One statement with its chain, mode and descent."""
         times = tuple(t for t in self.reading.times if span.holds(t.span) and _tells(voices, t))
         stance = voices[-1].stance if voices else "said"
+        core = _clip(voices[-1].content, span).quote if voices else told
         sources = _chain(voices)
         names = {n.entity for n in self.reading.names if n.entity and span.holds(n.span)}
         return Statement(
@@ -159,7 +163,7 @@ class _Maker:
             span=span,
             sentence=number,
             label=sentence.label,
-            mode=mode_of(told, stance=stance, looks_ahead=self.looks_ahead(times)),
+            mode=mode_of(core, stance=stance, looks_ahead=self.looks_ahead(times)),
             negated=is_negated(told),
             negates=tuple(content_words(after_negation(told)))[: self.options.negated_words],
             quoted=any(voice.quoted for voice in voices),

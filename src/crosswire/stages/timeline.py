@@ -103,6 +103,7 @@ def _expectations(
     ordered = [statements[name] for name in sorted(claim_of)]
     dues = [due_of(s, _published(chapters[s.article])) for s in ordered]
     ahead = [n for n, due in enumerate(dues) if _looks_ahead(ordered[n], due)]
+    ahead = [n for n in ahead if not _within_another(n, ahead, ordered, dues)]
     judge = _Judge(ordered, chapters) if ahead else None
     for number in ahead:
         statement, due = ordered[number], dues[number]
@@ -127,6 +128,20 @@ def _looks_ahead(statement: Statement, due: Time | None) -> bool:
     if statement.label in ("headline", "caption") or statement.negated:
         return False
     return statement.mode == "expected" or (statement.mode == "possible" and due is not None)
+
+
+def _within_another(
+    number: int, ahead: Sequence[int], ordered: Sequence[Statement], dues: Sequence[Time | None]
+) -> bool:
+    """A clause within a longer statement that expects the same thing for the same time says it again."""
+    inner = ordered[number]
+    return any(
+        other != number
+        and ordered[other].article == inner.article
+        and ordered[other].span.holds(inner.span)
+        and due_day(dues[other]) == due_day(dues[number])
+        for other in ahead
+    )
 
 
 class _Judge:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from crosswire import facts
 from crosswire.records.claim import Mode
+from crosswire.text.clauses import has_verb
 
 Group = Literal[
     "expected", "present_future", "possible", "alleged", "conditional", "negators", "harmless",
@@ -18,6 +19,11 @@ Group = Literal[
     "deniers", "cancelled", "postponed", "moved", "failed", "revised", "own_eyes",
 ]  # fmt: skip
 TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "\u00a0": " "})
+SUBORDINATE = re.compile(
+    r",?\s(?:as|after|because|while|when|since|before|which|who|whose|where|although|though|amid"
+    r"|despite|so that|even as|adding that)\s|,\s(?:that|and|but)\s"
+)
+PASSIVE = re.compile(r"be\s+\w+")
 QUOTED = re.compile(r'"[^"]{0,600}"|“[^”]{0,600}”')
 
 
@@ -66,7 +72,7 @@ def mode_of(clause: str, *, stance: str = "said", looks_ahead: bool = False) -> 
     "Services start on Friday" an expectation.
     """
     text = plain(clause).strip()
-    unquoted = QUOTED.sub(" ", text)
+    unquoted = main_clause(QUOTED.sub(" ", text))
     modes: tuple[tuple[Mode, bool], ...] = (
         ("asked", stance == "asked" or text.rstrip("\"' ”").endswith("?")),
         ("denied", stance == "denied"),
@@ -84,6 +90,17 @@ def _opens_conditional(text: str) -> bool:
     return found is not None and found.start() == 0
 
 
+def main_clause(text: str) -> str:
+    """The clause up to where another one hangs on it: "they met, as they aim to trade" is "they met".
+
+    Nothing is cut before the first verb: "as they met, they laughed" is whole.
+    """
+    for joint in SUBORDINATE.finditer(text):
+        if has_verb(text[: joint.start()]):
+            return text[: joint.start()]
+    return text
+
+
 def _holds_possible(text: str) -> bool:
     return pattern("possible").search(pattern("perceived").sub(" ", text)) is not None
 
@@ -93,4 +110,19 @@ def _announces(text: str) -> bool:
     if pattern("expected").search(text):
         return True
     would = pattern("backshifted").search(text)
-    return would is not None and pattern("judging").match(text[would.end() :].lstrip()) is None
+    if would is None:
+        return False
+    rest = text[would.end() :].lstrip()
+    judges = pattern("judging").match(rest) is not None
+    return not judges or (PASSIVE.match(rest) is not None and _is_participle(rest.split()[1]))
+
+
+def _is_participle(word: str) -> bool:
+    """ "Would be held", "would be signed": announced, in the passive."""
+    bare = word.strip(".,;:\"'")
+    return bare.endswith("ed") or bare in _participles()
+
+
+@cache
+def _participles() -> frozenset[str]:
+    return frozenset(forms[1] for forms in facts.load("verbs")["irregular"].values())

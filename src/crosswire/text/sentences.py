@@ -94,7 +94,8 @@ def _full_stop_ends(text: str, first: int, start: int, following: str) -> bool:
     before = _WORD_BEFORE.search(text, max(start, first - _REACH), first)
     if before is None:
         return True
-    word = before.group()
+    # "then-U. S. President": what stands before a hyphen is no part of the abbreviation.
+    word = before.group().rpartition("-")[2]
     if word.lower() in _facts("before_a_name") and not word.isupper():
         # "He said no." ends; "No. 5" does not.
         return word.lower() in ("no", "nos", "art", "fig") and not following[0].isdigit()
