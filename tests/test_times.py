@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from crosswire.errors import BadInput
 from crosswire.text import numerals, zones
-from crosswire.text.times import find_times
+from crosswire.text.times import find_times, is_anchor
 from crosswire.text.times_feasts import easter
 from crosswire.text.times_value import duration, quarter, stretch, week
 
@@ -56,6 +56,18 @@ RESOLVED = [
     ("each Thursday", ["XXXX-WXX-4"]),
     ("twice a day", ["P1D"]),
     ("It is now calm", ["PRESENT_REF"]),
+    ("Services start again on Friday, the firm said.", ["2024-05-17"]),
+    ("Envoys meet in the capital Tuesday", ["2024-05-14"]),
+    ("Two votes on Friday went against her.", ["2024-05-10"]),
+    (
+        "It will run again from Friday after its crews ended their sit-in on Tuesday.",
+        ["2024-05-17", "2024-05-14"],
+    ),
+    ("The pact had been due to expire Friday.", ["2024-05-10"]),
+    ("He could not be reached Tuesday.", ["2024-05-14"]),
+    ("Until Tuesday, nobody had called it a theft.", ["2024-05-14"]),
+    ("The hearing was postponed to Monday.", ["2024-05-20"]),
+    ("She leaves office if the case is heard in March.", ["2025-03"]),
     ("the 16-year-old boy", []),
     ("He may march to the sea", []),
     ("2000 pieces of toys", []),
@@ -157,6 +169,15 @@ def test_bad_anchor_is_told() -> None:
     """An anchor that is no ISO day stops with its value."""
     with pytest.raises(BadInput, match="someday"):
         find_times("on Monday", "someday")
+    assert not is_anchor("someday")
+    assert is_anchor(WEDNESDAY) and is_anchor("2024-05-15T22:30:00Z")
+
+
+def test_timetables_look_ahead() -> None:
+    """The present tense of what is fixed hints at the future, yesterday's name at the past."""
+    (opens,) = find_times("The fair opens on Friday.", WEDNESDAY)
+    (meets,) = find_times("Council meets Tuesday", WEDNESDAY)
+    assert (opens.direction, meets.direction) == ("future", "past")
 
 
 @pytest.mark.parametrize(

@@ -64,8 +64,17 @@ def find_times(text: str, anchor: str | None) -> tuple[Time, ...]:
         if answer is None:
             continue
         context.moment_end = piece.end
-        found.append(_time(text, piece, answer, direction))
+        found.append(_time(text, piece, answer, _told(direction, answer.value, context)))
     return tuple(found)
+
+
+def is_anchor(value: str) -> bool:
+    """Can `find_times` count from this: is it a day or moment in ISO 8601?"""
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _context(anchor: str | None, plain: list[Token]) -> Context:
@@ -99,6 +108,16 @@ def _direction(plain: list[Token], starts: list[int], piece: Token) -> str:
     ):  # of "Wednesday's vote" only the verb behind it tells
         return times_tense.behind(plain, last)
     return times_tense.direction(plain, first, last)
+
+
+def _told(direction: str, value: str, context: Context) -> str:
+    """A timetable's present tense looks ahead, except where the day resolved lies behind."""
+    if direction != times_tense.TIMETABLE:
+        return direction
+    whole = stretch(value)
+    if whole is None or context.anchor is None:
+        return "future"
+    return "past" if whole[1] <= datetime.combine(context.anchor, datetime.min.time()) else "future"
 
 
 def _time(text: str, piece: Token, answer: Answer, direction: str) -> Time:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from crosswire.text.times_sense import Sense
+from crosswire.text.times_tense import TIMETABLE
 
 # A day on the far side of the tense must be this many times nearer to be the one that is meant.
 # Tense is guessed from the nearest verb and is wrong about once in ten, so distance may outvote it.
@@ -81,7 +82,7 @@ def nearest(
         days = (day - anchor).days
         if direction == "past":
             return days * against if days > 0 else -days
-        if direction == "future":
+        if direction in ("future", TIMETABLE):
             return days if days >= 0 else -days * against
         return days * _NO_TENSE_AHEAD if days > 0 else -days
 

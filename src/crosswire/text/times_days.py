@@ -8,6 +8,7 @@ from crosswire import facts
 from crosswire.text.times_context import Asked, Context, nearest
 from crosswire.text.times_feasts import feast
 from crosswire.text.times_sense import Sense
+from crosswire.text.times_tense import TIMETABLE
 from crosswire.text.times_value import add_months, last_day
 
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -72,6 +73,8 @@ def _days_to(sense: Sense, anchor: date, direction: str, eve: bool) -> int:
         days = -(back or 7)
     elif direction == "future" or (sense.rel == 0 and direction != "past"):
         days = ahead
+    elif direction == TIMETABLE:
+        days = ahead if back != 1 else -1
     elif (sense.name and not direction and ahead <= 2) or (eve and ahead == 1):
         days = ahead  # "Wednesday's vote" may lie on either side
     else:
