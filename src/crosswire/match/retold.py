@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 
 from crosswire.match.origins import HEADLINE_LABELS
-from crosswire.match.same_source import name_words
+from crosswire.match.same_source import name_words, told_words
 from crosswire.records.claim import Chapter, Statement
 
 # Share of an article's points that the other must hold too. Independent reports of one event share
@@ -63,8 +63,8 @@ def _may_come_from(chapter: Chapter, other: Chapter) -> bool:
         return False
     if chapter.article.agency and not other.article.agency:
         return False
-    told = frozenset(name_words(other.article.text))
-    return all(told.issuperset(name_words(name)) for name in _speakers(chapter))
+    told = told_words(other.article.text)
+    return all(told >= told_words(name) for name in _speakers(chapter))
 
 
 def _speakers(chapter: Chapter) -> set[str]:

@@ -165,6 +165,11 @@ def _images(one: End, other: End) -> bool:
     return bool((set(name_words(one.name)) & set(name_words(other.name))) - _media())
 
 
+def told_words(text: str) -> frozenset[str]:
+    """The telling words of a text or name, singular: what two texts may share of a name."""
+    return _stems(name_words(text))
+
+
 def _stems(words: Iterable[str]) -> frozenset[str]:
     return frozenset(w[:-1] if w.endswith("s") and len(w) > 4 else w for w in words)
 
