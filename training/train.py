@@ -22,7 +22,7 @@ from training.batches import IGNORE, epochs, grouped, tensors
 from training.corpora import everything
 from training.model import Model
 from training.samples import NAME_TAGS, RELATIONS, Sample, spans_of
-from training.silver import add_names, by_rules
+from training.teach import stored
 
 RATES = {"encoder": 1.2e-4, "heads": 1e-3}
 WEIGHTS = {"tags": 1.0, "arcs": 1.0, "relations": 1.0, "names": 1.5}
@@ -94,10 +94,7 @@ def train(options: argparse.Namespace) -> None:
     cutter = WordPieces(vocabulary)
     samples, gum_dev, dev = everything(options.corpora)
     if options.silver:
-        stored = torch.load(options.silver, weights_only=False)
-        samples = [sample for sample in samples if sample.source != "ewt"] + stored
-    else:
-        add_names([sample for sample in samples if sample.source == "ewt"], by_rules)
+        samples = [sample for sample in samples if sample.source != "ewt"] + stored(options.silver)
     if options.few:
         samples, gum_dev, dev = rng.sample(samples, options.few), gum_dev[:100], dev[:200]
     words = stock(options.corpora / "name_transliteration")

@@ -1,0 +1,111 @@
+"""From scores to words, trees and names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crosswire.reader.encoder import Encoder, Scores
+from crosswire.reader.read import KINDS, NAME_TAGS, RELATIONS, UPOS, ReadName, Word
+from crosswire.reader.trees import best_tree
+
+_ROOT = RELATIONS.index("root")
+_FORBIDDEN = -1e4
+
+
+def _steps() -> NDArray[np.float32]:
+    """0 where one name tag may follow another, very low where I- would follow another name."""
+    table = np.zeros((len(NAME_TAGS), len(NAME_TAGS)), dtype=np.float32)
+    for before, left in enumerate(NAME_TAGS):
+        for after, right in enumerate(NAME_TAGS):
+            if right[:2] == "I-" and left[2:] != right[2:]:
+                table[before, after] = _FORBIDDEN
+    return table
+
+
+_STEPS = _steps()
+_OPENINGS = np.array([_FORBIDDEN if tag[:2] == "I-" else 0.0 for tag in NAME_TAGS], np.float32)
+
+
+def words_from(offsets: Sequence[tuple[int, int]], scores: Scores, encoder: Encoder) -> list[Word]:
+    """The words of one cut with tag, head and relation; heads count from 0 within the cut."""
+    heads = best_tree(scores.arcs)
+    tags = scores.tags.argmax(1)
+    table = encoder.relations(scores.low[1:], scores.high[heads])
+    table[:, _ROOT] = _FORBIDDEN
+    relations = table.argmax(1)
+    return [
+        Word(
+            start=start,
+            end=end,
+            upos=UPOS[tag],
+            head=head - 1,
+            relation=RELATIONS[relation] if head else "root",
+        )
+        for (start, end), tag, head, relation in zip(
+            offsets, tags.tolist(), heads, relations.tolist(), strict=True
+        )
+    ]
+
+
+def chances_from(scores: Scores) -> NDArray[Any]:
+    """For each word the chance of being in no name and of being in one of each kind: (n, 6)."""
+    chances = tag_chances(scores)
+    inside = chances[:, 1:].reshape(len(chances), len(KINDS), 2).sum(2)
+    return np.concatenate([chances[:, :1], inside], 1).round(4)
+
+
+def tag_chances(scores: Scores) -> NDArray[Any]:
+    """The chance of each name tag for each word."""
+    chances = np.exp(scores.names - scores.names.max(1, keepdims=True))
+    return chances / chances.sum(1, keepdims=True)
+
+
+def names_from(
+    offsets: Sequence[tuple[int, int]], scores: Scores, chances: NDArray[Any], shift: int
+) -> list[ReadName]:
+    """The names of one cut; `shift` is the number of its first word in the sentence."""
+    found: list[ReadName] = []
+    for first, last, kind in _spans(best_tags(np.log(tag_chances(scores) + 1e-9))):
+        by_kind = chances[first : last + 1, 1:].mean(0)
+        found.append(
+            ReadName(
+                start=offsets[first][0],
+                end=offsets[last][1],
+                first=first + shift,
+                last=last + shift,
+                kind=KINDS[kind],
+                score=round(float(by_kind[kind]), 4),
+                chances=tuple(by_kind.round(4).tolist()),
+            )
+        )
+    return found
+
+
+def best_tags(scores: NDArray[Any]) -> list[int]:
+    """The best row of name tags in which no I- stands without its B- (Viterbi)."""
+    if not (scores.argmax(1) > 0).any():
+        return [0] * len(scores)
+    best, back = scores[0] + _OPENINGS, []
+    for row in scores[1:]:
+        reached = best[:, None] + _STEPS
+        back.append(reached.argmax(0))
+        best = reached.max(0) + row
+    tags = [int(best.argmax())]
+    for pointers in reversed(back):
+        tags.append(int(pointers[tags[-1]]))
+    return tags[::-1]
+
+
+def _spans(tags: Sequence[int]) -> list[tuple[int, int, int]]:
+    """Names as first word, last word and the number of the kind."""
+    spans: list[tuple[int, int, int]] = []
+    for at, tag in enumerate(tags):
+        if tag and tag % 2 == 1:
+            spans.append((at, at, (tag - 1) // 2))
+        elif tag and spans:
+            spans[-1] = (spans[-1][0], at, spans[-1][2])
+    return spans

@@ -1,0 +1,75 @@
+"""Words as the treebanks have them, with their offsets in the sentence.
+
+1. addresses, numbers, initials ("U.S.") and abbreviations stay whole;
+2. clitics part ("did" "n't", "Ana" "'s"); hyphens and slashes part; an apostrophe inside a name stays;
+3. a run of one punctuation mark is one word; every other mark stands alone.
+
+Linear in the text: each pattern takes at least one character and never goes back over more than one
+word. At most `MOST_WORDS` words of a sentence are given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+MOST_WORDS = 4096
+_WORD = re.compile(
+    r"""
+    (?P<address>(?:https?://|www\.)[^\s<>"]{1,2000}|[\w+-]{1,64}@[\w-]{1,64}(?:\.[A-Za-z]{2,12}){1,3}\b
+      |[A-Za-z][\w-]{1,64}(?:\.[a-z][a-z\d]{1,63}){1,8}\b)
+  | (?P<number>\d[\d]*(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_]))
+  | (?P<initials>(?:[^\W\d_]\.){2,12})
+  | (?P<initial>[A-Z]\.(?=\s+[A-Z]))
+  | (?P<short>(?:[A-Z][a-z]{0,4}|vs|etc)\.)
+  | (?P<word>[^\W_]+(?:['’][^\W\d_]+)*['’]?)
+  | (?P<run>(?P<mark>[^\w\s])(?P=mark)*|_+)
+    """,
+    re.VERBOSE,
+)
+_SHORT = frozenset(
+    "mr mrs ms dr prof st jr sr gen col lt maj capt sgt cpl adm rev hon sen rep gov pres supt insp"
+    " inc ltd co corp bros no vs etc al ft mt jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_CLITIC = re.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m))$", re.IGNORECASE)
+_FUSED = {"cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3}
+
+
+def words_of(text: str) -> list[tuple[int, int]]:
+    """The words of a sentence as half-open offsets, in order, none empty, none overlapping."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while len(found) < MOST_WORDS:
+        match = _WORD.search(text, at)
+        if match is None:
+            break
+        start, end = match.span()
+        if match.lastgroup == "short" and match[0][:-1].lower() not in _SHORT:
+            end -= 1
+            found += _parts(text, start, end)
+        elif match.lastgroup == "address":
+            end = start + len(match[0].rstrip(".,;:!?)'’”"))
+            found.append((start, end))
+        elif match.lastgroup == "word":
+            found += _parts(text, start, end)
+        else:
+            found.append((start, end))
+        at = end
+    return found[:MOST_WORDS]
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """One written word without its clitic and its closing apostrophe, then these."""
+    word = text[start:end]
+    if end - start > 1 and word[-1] in "'’":
+        yield from _parts(text, start, end - 1)
+        yield end - 1, end
+        return
+    fused = _FUSED.get(word.lower())
+    clitic = _CLITIC.search(word[-4:]) if len(word) > 2 else None
+    cut = fused if fused else len(word) - len(clitic[0]) if clitic else 0
+    if 0 < cut < len(word):
+        yield start, start + cut
+        yield start + cut, end
+    else:
+        yield start, end
