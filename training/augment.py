@@ -11,10 +11,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from crosswire.text.names_facts import name_facts
 from training.labels import known_groups
 from training.samples import Sample
-
-from crosswire.text.names_facts import name_facts
 
 
 @dataclass(frozen=True)

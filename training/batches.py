@@ -21,7 +21,9 @@ def pieces_in(sample: Sample, cutter: WordPieces) -> int:
     return 2 + sum(len(cutter.of(word)) for word in sample.words)
 
 
-def grouped(samples: Sequence[Sample], cutter: WordPieces, budget: int, rng: random.Random | None) -> list[list[Sample]]:
+def grouped(
+    samples: Sequence[Sample], cutter: WordPieces, budget: int, rng: random.Random | None
+) -> list[list[Sample]]:
     """Batches of sentences of like length, each of at most `budget` padded pieces."""
     sized = [(pieces_in(sample, cutter), sample) for sample in samples]
     sized = [(size, sample) for size, sample in sized if size <= MOST_PIECES]
@@ -45,7 +47,9 @@ def tensors(batch: Sequence[Sample], cutter: WordPieces) -> dict[str, Tensor]:
     pieces = torch.zeros(size, longest, dtype=torch.long)
     shapes = torch.zeros(size, longest, dtype=torch.long)
     pool = torch.zeros(size, most, longest)
-    labels = {name: torch.full((size, most), IGNORE) for name in ("tags", "heads", "relations", "names")}
+    labels = {
+        name: torch.full((size, most), IGNORE) for name in ("tags", "heads", "relations", "names")
+    }
     for row, (sample, words) in enumerate(zip(batch, cut, strict=True)):
         pieces[row, 0] = cutter.start
         pool[row, 0, 0] = 1.0
@@ -68,13 +72,17 @@ def _label(sample: Sample, rows: dict[str, Tensor]) -> None:
         rows["tags"][1:count] = torch.tensor([UPOS.index(tag) for tag in sample.upos])
     if sample.heads is not None and sample.relations is not None:
         rows["heads"][1:count] = torch.tensor(sample.heads)
-        rows["relations"][1:count] = torch.tensor([RELATIONS.index(name) for name in sample.relations])
+        rows["relations"][1:count] = torch.tensor(
+            [RELATIONS.index(name) for name in sample.relations]
+        )
     if sample.names is not None:
         numbers = [IGNORE if tag == MASKED else NAME_TAGS.index(tag) for tag in sample.names]
         rows["names"][1:count] = torch.tensor(numbers)
 
 
-def epochs(samples: Sequence[Sample], cutter: WordPieces, budget: int, seed: int) -> Iterator[list[list[Sample]]]:
+def epochs(
+    samples: Sequence[Sample], cutter: WordPieces, budget: int, seed: int
+) -> Iterator[list[list[Sample]]]:
     """Batches for one epoch after the other, shuffled by the seed."""
     rng = random.Random(seed)
     while True:

@@ -75,7 +75,9 @@ def _entities(rows: list[list[str]]) -> list[tuple[int, int, str]]:
     return found
 
 
-def columns(path: Path, source: str, kinds: dict[str, str], *, trim: bool = False) -> Iterator[Sample]:
+def columns(
+    path: Path, source: str, kinds: dict[str, str], *, trim: bool = False
+) -> Iterator[Sample]:
     """Sentences of a file of words and tags; `trim` keeps of each mark its named part only."""
     words: list[str] = []
     marks: list[str] = []
@@ -130,7 +132,12 @@ def held_out(document: str, splits: str) -> bool:
 
 def everything(root: Path) -> tuple[list[Sample], list[Sample], list[Sample]]:
     """All samples under the training folder: to train on, GUM's dev documents, UD EWT dev."""
-    splits = (root / "gum" / "splits.md").read_text("utf-8").partition("## dev")[2].partition("## test")[0]
+    splits = (
+        (root / "gum" / "splits.md")
+        .read_text("utf-8")
+        .partition("## dev")[2]
+        .partition("## test")[0]
+    )
     ewt = root / "ud_english_ewt"
     train = list(conllu(ewt / "en_ewt-ud-train.conllu", "ewt"))
     dev = list(conllu(ewt / "en_ewt-ud-dev.conllu", "ewt"))

@@ -18,7 +18,9 @@ def figures(reader: Reader, samples: list[Sample]) -> dict[str, float]:
     """Shares of words right, and F1 of names where they are marked."""
     right = dict.fromkeys(("upos", "uas", "las"), 0)
     words = hits = said = gold = 0
-    for sample, read in zip(samples, reader.read_words([each.words for each in samples]), strict=True):
+    for sample, read in zip(
+        samples, reader.read_words([each.words for each in samples]), strict=True
+    ):
         for word, upos, head, relation in zip(
             read.words, sample.upos or [], sample.heads or [], sample.relations or [], strict=True
         ):

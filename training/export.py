@@ -25,7 +25,11 @@ def export(weights: Path, encoder: Path, out: Path, *, small: bool) -> None:
     beside = GRAPH.replace(".onnx", ".bin")
     (out / beside).unlink(missing_ok=True)
     onnx.save_model(
-        model, out / GRAPH, save_as_external_data=True, all_tensors_to_one_file=True, location=beside
+        model,
+        out / GRAPH,
+        save_as_external_data=True,
+        all_tensors_to_one_file=True,
+        location=beside,
     )
     np.savez(
         out / RELATION,

@@ -31,8 +31,12 @@ class Graph:
         self.tables.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
         return name
 
-    def node(self, operator: str, inputs: list[str], name: str, domain: str = "", **more: object) -> str:
-        self.nodes.append(helper.make_node(operator, inputs, [name], name=name, domain=domain, **more))
+    def node(
+        self, operator: str, inputs: list[str], name: str, domain: str = "", **more: object
+    ) -> str:
+        self.nodes.append(
+            helper.make_node(operator, inputs, [name], name=name, domain=domain, **more)
+        )
         return name
 
     def lookup(self, name: str, weights: Array, rows: str) -> str:
@@ -51,7 +55,9 @@ class Graph:
         """`taken @ weight + bias`; weight is (inputs, outputs)."""
         shift = self.table(f"{name}.bias", bias)
         if not self.small:
-            product = self.node("MatMul", [taken, self.table(f"{name}.weight", weight)], f"{name}.product")
+            product = self.node(
+                "MatMul", [taken, self.table(f"{name}.weight", weight)], f"{name}.product"
+            )
             return self.node("Add", [product, shift], name)
         scale = best_scales(weight)
         whole = np.clip(np.rint(weight / scale), -64, 63).astype(np.int8)
@@ -66,7 +72,12 @@ class Graph:
 
     def norm(self, name: str, taken: str, other: str, weights: tuple[Array, Array]) -> str:
         """The norm of the sum of two."""
-        inputs = [taken, other, self.table(f"{name}.gain", weights[0]), self.table(f"{name}.shift", weights[1])]
+        inputs = [
+            taken,
+            other,
+            self.table(f"{name}.gain", weights[0]),
+            self.table(f"{name}.shift", weights[1]),
+        ]
         return self.node("SkipLayerNormalization", inputs, name, _FUSED, epsilon=1e-12)
 
 
@@ -133,16 +144,26 @@ def _layer(graph: Graph, weights: dict[str, Array], number: int, hidden: str) ->
 
     three = [part(which) for which in ("query", "key", "value")]
     joined = graph.linear(
-        f"{name}.three", hidden, np.concatenate([w for w, _ in three], 1), np.concatenate([b for _, b in three])
+        f"{name}.three",
+        hidden,
+        np.concatenate([w for w, _ in three], 1),
+        np.concatenate([b for _, b in three]),
     )
     names = [f"{name}.{which}" for which in ("query", "key", "value")]
     sizes = "sizes"
     if number == 0:
         graph.table(sizes, np.array([WIDTH] * 3, np.int64))
-    graph.nodes.append(helper.make_node("Split", [joined, sizes], names, name=f"{name}.split", axis=-1))
-    seen = graph.node("MultiHeadAttention", [*names, "", "mask"], f"{name}.seen", _FUSED, num_heads=HEADS)
+    graph.nodes.append(
+        helper.make_node("Split", [joined, sizes], names, name=f"{name}.split", axis=-1)
+    )
+    seen = graph.node(
+        "MultiHeadAttention", [*names, "", "mask"], f"{name}.seen", _FUSED, num_heads=HEADS
+    )
     out = graph.linear(f"{name}.out", seen, *part("out"))
-    gains = [(weights[f"{mine}{norm}.weight"], weights[f"{mine}{norm}.bias"]) for norm in ("norm1", "norm2")]
+    gains = [
+        (weights[f"{mine}{norm}.weight"], weights[f"{mine}{norm}.bias"])
+        for norm in ("norm1", "norm2")
+    ]
     middle = graph.norm(f"{name}.norm1", out, hidden, gains[0])
     inner = graph.linear(f"{name}.inner", middle, *part("inner"))
     active = graph.node("Gelu", [inner], f"{name}.active", _FUSED)
@@ -154,7 +175,11 @@ def _words(graph: Graph, name: str, mixture: Array, layers: list[str]) -> str:
     """The layers mixed, and pieces pooled to words."""
     shares = np.exp(mixture - mixture.max())
     parts = [
-        graph.node("Mul", [layer, graph.table(f"{name}.share{n}", np.array(share, np.float32))], f"{name}.part{n}")
+        graph.node(
+            "Mul",
+            [layer, graph.table(f"{name}.share{n}", np.array(share, np.float32))],
+            f"{name}.part{n}",
+        )
         for n, (layer, share) in enumerate(zip(layers, shares / shares.sum(), strict=True))
     ]
     mixed = graph.node("Sum", parts, f"{name}.mixed")
@@ -171,7 +196,11 @@ def _heads(graph: Graph, weights: dict[str, Array], grammar: str, naming: str) -
     head("high", grammar, "high")
     low = graph.node("Relu", [head("arc_low", grammar, "arc_low")], "arc_low.active")
     high = graph.node("Relu", [head("arc_high", grammar, "arc_high")], "arc_high.active")
-    product = graph.node("MatMul", [low, graph.table("arc.table", weights["arc"][:-1])], "arc.product")
-    shifted = graph.node("Add", [product, graph.table("arc.shift", weights["arc"][-1])], "arc.shifted")
+    product = graph.node(
+        "MatMul", [low, graph.table("arc.table", weights["arc"][:-1])], "arc.product"
+    )
+    shifted = graph.node(
+        "Add", [product, graph.table("arc.shift", weights["arc"][-1])], "arc.shifted"
+    )
     turned = graph.node("Transpose", [high], "arc.turned", perm=[0, 2, 1])
     graph.node("MatMul", [shifted, turned], "arcs")

@@ -13,7 +13,7 @@ from training.labels import is_title
 from training.samples import MASKED, Sample, tag_spans
 
 _KIND = {"person": "person", "organization": "organization", "place": "place", "time": "time"}
-_JOINS = frozenset("of for the in on at to & - / de la".split())
+_JOINS = frozenset(["of", "for", "the", "in", "on", "at", "to", "&", "-", "/", "de", "la"])
 _BODY_JOINS = _JOINS | {"and"}
 _TITLE_RELATIONS = ("nmod:desc", "det", "amod:desc")
 
@@ -23,9 +23,11 @@ def named_spans(sample: Sample, entities: list[tuple[int, int, str]]) -> list[st
     taken: set[int] = set()
     spans: list[tuple[int, int, str]] = []
     silent: set[int] = set()
-    owned = {last for _, last, _ in entities if sample.words[last].lower() in ("'s", "’s", "'", "’")}
-    for first, last, kind in sorted(entities, key=lambda each: (each[0] - each[1], each[0])):
-        kind = _KIND.get(kind, "other")
+    owned = {
+        last for _, last, _ in entities if sample.words[last].lower() in ("'s", "’s", "'", "’")
+    }
+    for first, last, marked in sorted(entities, key=lambda each: (each[0] - each[1], each[0])):
+        kind = _KIND.get(marked, "other")
         head = _head(sample, first, last)
         if sample.upos is None or head is None or sample.upos[head] != "PROPN":
             continue
@@ -66,21 +68,23 @@ def _run(
             word = sample.words[at].lower()
             if proper(at):
                 edge = at
-            elif not (word in joins or (word in ("'s", "’s") and at not in owned and kind != "person")):
+            elif not (
+                word in joins or (word in ("'s", "’s") and at not in owned and kind != "person")
+            ):
                 break
             at += step
         return edge
 
     left, right = grow(-1), grow(1)
     if kind == "person":
-        titles = [at for at in range(left, head) if _is_title_word(sample, at, head)]
+        titles = [at for at in range(left, head) if _is_title_word(sample, at)]
         left = titles[-1] + 1 if titles else left
     while left < head and sample.words[left].lower() == "the":
         left += 1
     return left, right
 
 
-def _is_title_word(sample: Sample, at: int, head: int) -> bool:
+def _is_title_word(sample: Sample, at: int) -> bool:
     """Does this word before a person's head tell an office or a country, not the name?"""
     relation = (sample.relations or [])[at]
     return relation.startswith(_TITLE_RELATIONS) or (

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
-
-from training.samples import MASKED, Sample, spans_of, tag_spans
+from pathlib import Path
 
 from crosswire.text.names_facts import name_facts, words
-
-_EDGE = frozenset("the a an this that these those its their his her our some any all both".split())
-_SMALL_INSIDE = frozenset("of the for and in on at to & - ' ’s 's / de la al".split())
+from training.samples import MASKED, Sample, spans_of, tag_spans
 
 
-# Forms that are as often something else (a day, a given name, an ordinary adjective).
-_DOUBTFUL_GROUPS = frozenset(
-    "Mon Karen Han Shan Moro Western Roma Luo Cree Maya Conservative Conservatives Liberal Indigenous"
-    " Hui Roman Apache Victorian Orthodox Galician Dane Danes Sami Gypsy".split()
-)
-_PRONOUNS = frozenset("i we he she they you it me us him her them who".split())
+@cache
+def listed(name: str) -> frozenset[str]:
+    """A list of `lists.toml`."""
+    return frozenset(tomllib.loads(Path(__file__).with_name("lists.toml").read_text("utf-8"))[name])
 
 
 @cache
 def known_groups() -> frozenset[str]:
     """Peoples, faiths and directions of thought, as they are written."""
-    return frozenset(form for form, kind in name_facts().known.items() if kind == "group") - _DOUBTFUL_GROUPS
+    groups = {form for form, kind in name_facts().known.items() if kind == "group"}
+    return frozenset(groups - listed("doubtful_groups"))
 
 
 def is_title(word: str) -> bool:
@@ -40,7 +37,11 @@ def with_groups(sample: Sample, tags: list[str]) -> list[str]:
         settled = "group" if form in groups else "place" if form in countries else kind
         if kind in ("other", "organization", "person", "place") and settled != kind:
             tags[first : last + 1] = tag_spans(last - first + 1, [(0, last - first, settled)])
-        elif kind in ("organization", "place") and sample.words[first] in ("the", "The") and first < last:
+        elif (
+            kind in ("organization", "place")
+            and sample.words[first] in ("the", "The")
+            and first < last
+        ):
             tags[first], tags[first + 1] = "O", f"B-{kind}"
     for place, word in enumerate(sample.words):
         if word in groups and tags[place] in ("O", MASKED):
@@ -55,9 +56,9 @@ def named_part(
 
     "the Iraqi Foreign Minister" holds none; of "Foreign Minister X" it is X.
     """
-    if row[first].lower() in _PRONOUNS:
+    if row[first].lower() in listed("pronouns"):
         return [], []
-    while first <= last and (row[first].lower() in _EDGE or not row[first][:1].isalnum()):
+    while first <= last and (row[first].lower() in listed("edges") or not row[first][:1].isalnum()):
         first += 1
     if kind == "person":
         titles = [at for at in range(first, last + 1) if is_title(row[at])]
@@ -66,7 +67,10 @@ def named_part(
             first += 1
     if first > last:
         return [], []
-    proper = [row[at][:1].isupper() or row[at].lower() in _SMALL_INSIDE for at in range(first, last + 1)]
+    proper = [
+        row[at][:1].isupper() or row[at].lower() in listed("small_inside")
+        for at in range(first, last + 1)
+    ]
     if all(proper) and row[first][:1].isupper() and row[last][:1].isupper():
         return [(first, last, kind)], []
     return [], [at for at in range(first, last + 1) if row[at][:1].isupper()]

@@ -65,7 +65,9 @@ class Model(nn.Module):
         super().__init__()
         self.words, self.places = nn.Embedding(30522, WIDTH), nn.Embedding(512, WIDTH)
         self.kinds = nn.Embedding(2, WIDTH)
-        self.case, self.opening, self.voice = (nn.Embedding(n, WIDTH) for n in (CASES, OPENINGS, VOICES))
+        self.case, self.opening, self.voice = (
+            nn.Embedding(n, WIDTH) for n in (CASES, OPENINGS, VOICES)
+        )
         for table in (self.case, self.opening, self.voice):
             nn.init.zeros_(table.weight)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
@@ -81,14 +83,16 @@ class Model(nn.Module):
     def load_encoder(self, path: str) -> None:
         """Takes the pretrained weights of the encoder; the heads stay as drawn."""
         stored = load_file(path)
-        moved = {f"words.weight": stored["embeddings.word_embeddings.weight"]}
+        moved = {"words.weight": stored["embeddings.word_embeddings.weight"]}
         moved["places.weight"] = stored["embeddings.position_embeddings.weight"]
         moved["kinds.weight"] = stored["embeddings.token_type_embeddings.weight"]
         for part in ("weight", "bias"):
             moved[f"norm.{part}"] = stored[f"embeddings.LayerNorm.{part}"]
             for n in range(LAYERS):
                 for mine, theirs in _LAYER_PARTS.items():
-                    moved[f"layers.{n}.{mine}.{part}"] = stored[f"encoder.layer.{n}.{theirs}.{part}"]
+                    moved[f"layers.{n}.{mine}.{part}"] = stored[
+                        f"encoder.layer.{n}.{theirs}.{part}"
+                    ]
         missing, surplus = self.load_state_dict(moved, strict=False)
         if surplus or any(name.startswith(("layers", "words", "norm")) for name in missing):
             raise SystemExit(f"the encoder's weights do not fit: {missing} {surplus}")

@@ -7,23 +7,16 @@ the two do not agree, the words are left open.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
-
-from training.labels import is_title, known_groups
-from training.samples import MASKED, Sample, tag_spans
 
 from crosswire.records.base import Span
 from crosswire.records.reading import Sentence
 from crosswire.text.names import find_names
+from training.labels import is_title, known_groups, listed
+from training.samples import MASKED, Sample, tag_spans
 
 Proposal = list[tuple[int, int, str]]
-_NO_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june"
-    " july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
-    " mon tue tues wed thu thur thurs fri sat sun pm am christmas easter god".split()
-)
-_SMALL = frozenset("of the for and & - ' 's ’s / in de la al el bin van von".split())
 
 
 def offsets_of(sample: Sample) -> list[tuple[int, int]]:
@@ -65,7 +58,9 @@ def _in_words(sample: Sample, names: list[tuple[int, int, str]]) -> Iterator[tup
 def agreed(sample: Sample, proposal: Proposal) -> list[str]:
     """The name tags that the gold tags bear out; open where they speak against each other."""
     upos = sample.upos or []
-    proper = [tag == "PROPN" and not _never(word) for tag, word in zip(upos, sample.words, strict=True)]
+    proper = [
+        tag == "PROPN" and not _never(word) for tag, word in zip(upos, sample.words, strict=True)
+    ]
     spans = [span for span in proposal if _whole(sample, span, proper)]
     tags = tag_spans(len(sample.words), spans)
     for place, word in enumerate(sample.words):
@@ -75,13 +70,15 @@ def agreed(sample: Sample, proposal: Proposal) -> list[str]:
             tags[place] = MASKED
     for first, last, _ in proposal:
         for place in range(first, last + 1):
-            if tags[place] == "O" and (proper[place] or sample.words[place].lower() in _SMALL):
+            if tags[place] == "O" and (
+                proper[place] or sample.words[place].lower() in listed("small_inside")
+            ):
                 tags[place] = MASKED
     return tags
 
 
 def _never(word: str) -> bool:
-    return word.lower().strip(".") in _NO_NAMES
+    return word.lower().strip(".") in listed("never")
 
 
 def _whole(sample: Sample, span: tuple[int, int, str], proper: list[bool]) -> bool:
@@ -90,16 +87,10 @@ def _whole(sample: Sample, span: tuple[int, int, str], proper: list[bool]) -> bo
     if kind == "group":
         return sample.words[first][:1].isupper()
     inner = range(first, last + 1)
-    if not all(proper[at] or sample.words[at].lower() in _SMALL for at in inner):
+    if not all(proper[at] or sample.words[at].lower() in listed("small_inside") for at in inner):
         return False
     if not (proper[first] and proper[last]):
         return False
     before = first > 0 and proper[first - 1] and not is_title(sample.words[first - 1])
     after = last + 1 < len(proper) and proper[last + 1]
     return not before and not after
-
-
-def add_names(samples: list[Sample], propose: Callable[[list[Sample]], Iterator[Proposal]]) -> None:
-    """Gives each sample the names on which the proposer and the gold tags agree."""
-    for sample, proposal in zip(samples, propose(samples), strict=True):
-        sample.names = agreed(sample, proposal)

@@ -21,7 +21,7 @@ from training.augment import stock, varied
 from training.batches import IGNORE, epochs, grouped, tensors
 from training.corpora import everything
 from training.model import Model
-from training.samples import NAME_TAGS, RELATIONS, Sample, spans_of
+from training.samples import NAME_TAGS, Sample, spans_of
 from training.teach import stored
 
 RATES = {"encoder": 1.2e-4, "heads": 1e-3}
@@ -35,15 +35,17 @@ def losses(model: Model, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         found = {name: _loss(out[name], batch[name]) for name in ("tags", "names")}
         heads = batch["heads"]
         if bool((heads != IGNORE).any()):
+            marked = heads != IGNORE
             arcs = out["arcs"].float()
             size = arcs.shape[-1]
             outside = torch.arange(size)[None, :] > batch["lengths"][:, None]
             arcs = arcs.masked_fill(outside[:, None, :], -1e4)
-            found["arcs"] = _loss(arcs, heads)
-            marked = heads != IGNORE
+            found["arcs"] = functional.cross_entropy(arcs[marked], heads[marked])
             rows = torch.nonzero(marked)[:, 0]
             scores = model.relations(out["low"][marked], out["high"][rows, heads[marked]])
-            found["relations"] = functional.cross_entropy(scores.float(), batch["relations"][marked])
+            found["relations"] = functional.cross_entropy(
+                scores.float(), batch["relations"][marked]
+            )
     return {name: loss for name, loss in found.items() if loss is not None}
 
 

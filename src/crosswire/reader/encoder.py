@@ -54,7 +54,7 @@ class Encoder:
     def __init__(self, folder: Path) -> None:
         """Loads the files of a folder; DataError says which one is missing or unusable."""
         # Lazy: starting onnxruntime takes longer than a brief made by rules alone needs it.
-        import onnxruntime  # noqa: PLC0415
+        import onnxruntime  # type: ignore[import-untyped]  # noqa: PLC0415
 
         for name in (GRAPH, VOCABULARY, RELATION):
             if not (folder / name).is_file():
@@ -92,7 +92,7 @@ class Encoder:
         half = low.shape[-1] // 2
         added = np.maximum(low[:, :half] + high[:, :half], 0)
         joined = np.concatenate([added, low[:, half:] * high[:, half:]], 1)
-        return joined @ self._weight.T + self._bias
+        return np.asarray(joined @ self._weight.T + self._bias)
 
     def _run(self, cuts: Sequence[Cut]) -> Iterator[Scores]:
         tables = self._packed(cuts)

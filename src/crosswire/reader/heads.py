@@ -61,7 +61,7 @@ def chances_from(scores: Scores) -> NDArray[Any]:
 def tag_chances(scores: Scores) -> NDArray[Any]:
     """The chance of each name tag for each word."""
     chances = np.exp(scores.names - scores.names.max(1, keepdims=True))
-    return chances / chances.sum(1, keepdims=True)
+    return np.asarray(chances / chances.sum(1, keepdims=True))
 
 
 def names_from(

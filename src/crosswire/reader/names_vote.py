@@ -13,8 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from crosswire.records.reading import NameKind
 from crosswire.reader.read import KINDS, Read
+from crosswire.records.reading import NameKind
 
 Stretch = tuple[int, int]
 Told = tuple[int, int, NameKind]

@@ -57,7 +57,7 @@ def _cycle(heads: NDArray[Any]) -> list[int]:
     return []
 
 
-def _edmonds(scores: Scores) -> NDArray[Any]:
+def _edmonds(scores: Scores) -> Scores:
     """The best tree by contracting one cycle after the other, then opening them again."""
     steps: list[tuple[Scores, list[int], list[int], NDArray[Any], NDArray[Any], NDArray[Any]]] = []
     while True:
@@ -87,4 +87,4 @@ def _edmonds(scores: Scores) -> NDArray[Any]:
         opened[cycle[enter[outside]]] = rest[outside]
         opened[0] = 0
         heads = opened
-    return heads
+    return np.asarray(heads)

@@ -12,6 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+
+from crosswire import facts
 
 MOST_WORDS = 4096
 _WORD = re.compile(
@@ -27,12 +30,8 @@ _WORD = re.compile(
     """,
     re.VERBOSE,
 )
-_SHORT = frozenset(
-    "mr mrs ms dr prof st jr sr gen col lt maj capt sgt cpl adm rev hon sen rep gov pres supt insp"
-    " inc ltd co corp bros no vs etc al ft mt jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
 _CLITIC = re.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m))$", re.IGNORECASE)
-_FUSED = {"cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3}
+_FUSED_AT = 3
 
 
 def words_of(text: str) -> list[tuple[int, int]]:
@@ -44,7 +43,7 @@ def words_of(text: str) -> list[tuple[int, int]]:
         if match is None:
             break
         start, end = match.span()
-        if match.lastgroup == "short" and match[0][:-1].lower() not in _SHORT:
+        if match.lastgroup == "short" and match[0][:-1].lower() not in _listed("abbreviations"):
             end -= 1
             found += _parts(text, start, end)
         elif match.lastgroup == "address":
@@ -65,11 +64,16 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield from _parts(text, start, end - 1)
         yield end - 1, end
         return
-    fused = _FUSED.get(word.lower())
+    fused = _FUSED_AT if len(word) < 10 and word.lower() in _listed("fused") else 0
     clitic = _CLITIC.search(word[-4:]) if len(word) > 2 else None
-    cut = fused if fused else len(word) - len(clitic[0]) if clitic else 0
+    cut = fused or (len(word) - len(clitic[0]) if clitic else 0)
     if 0 < cut < len(word):
         yield start, start + cut
         yield start + cut, end
     else:
         yield start, end
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return facts.words("reader", name)

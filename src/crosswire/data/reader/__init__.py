@@ -1,0 +1,1 @@
+"""The reader's weights and vocabulary, with their own licence."""
