@@ -68,6 +68,24 @@ RESOLVED = [
     ("Until Tuesday, nobody had called it a theft.", ["2024-05-14"]),
     ("The hearing was postponed to Monday.", ["2024-05-20"]),
     ("She leaves office if the case is heard in March.", ["2025-03"]),
+    ("It will meet on June 24 and 25.", ["2024-06-24", "2024-06-25"]),
+    ("held on April 24, 25 and 26, 2023", ["2023-04-24", "2023-04-25", "2023-04-26"]),
+    ("the 3rd and 4th of March 2022", ["2022-03-03", "2022-03-04"]),
+    ("on 24 and 25 April", ["2024-04-24", "2024-04-25"]),
+    ("On April 24 and 25 armed men came. On April 24, 25 fell.", ["2024-04-24", "2024-04-24"]),
+    ("The day before last Tuesday it closed", ["2024-05-13"]),
+    ("It will open in ten days.", ["2024-05-25"]),
+    ("It will be the first fair in ten years.", ["P10Y"]),
+    ("a decade ago", ["2014"]),
+    ("for weeks or months", ["PXW"]),
+    ("It will one day be ours.", ["FUTURE_REF"]),
+    ("In the first quarter it lost, unlike in the same period last year.", ["2024-Q1", "2023-Q1"]),
+    (
+        "In the first quarter it lost. In the nine months it won more than a year earlier.",
+        ["2024-Q1", "P9M", "2023"],
+    ),
+    ("In the quarter ended July 31, 2023, it lost.", ["2023-Q2", "2023-07-31"]),
+    ("a quarter of the vote", []),
     ("the 16-year-old boy", []),
     ("He may march to the sea", []),
     ("2000 pieces of toys", []),
@@ -89,6 +107,8 @@ CLOCKS = [
     ("It fell at 8 p.m. local time Tuesday (0110 GMT).", ["2024-05-14T20:00", "2024-05-15T01:10Z"]),
     ("It fell at 6 a.m. Taipei time Tuesday (2200 GMT).", ["2024-05-14T06:00+08:00", "2024-05-13T22:00Z"]),
     ("It was open from 6 p.m. to 8 p.m. Monday", ["2024-05-13T18:00", "2024-05-13T20:00"]),
+    ("It fell at 6:12 a.m. local time (2112 GMT Monday).", ["2024-05-14T06:12", "2024-05-13T21:12Z"]),
+    ("He leaves at 4 in the morning (4 a.m. EDT Thursday).", ["2024-05-16T04:00", "2024-05-16T04:00-04:00"]),
     ("They met Wednesday afternoon", ["2024-05-15TAF"]),
     ("on the evening of 3 June 2023", ["2023-06-03TEV"]),
     ("this morning at 7", ["2024-05-15T07:00"]),
@@ -148,6 +168,15 @@ def test_evening_anchor_knows_the_next_day() -> None:
     ]
     assert late == ["2024-05-16"]
     assert values("The rocket rose on Thursday.") == ["2024-05-09"]
+
+
+def test_clock_beside_the_moment_of_publication() -> None:
+    """A clock time with a zone and no day lies before the moment of publication, or behind it, as told."""
+    evening = "2024-05-15T22:30:00Z"
+    assert values("It fell at 2112 GMT.", evening) == ["2024-05-15T21:12Z"]
+    assert values("It fell at 2315 GMT.", evening) == ["2024-05-14T23:15Z"]
+    assert values("It will fall at 0100 GMT.", evening) == ["2024-05-16T01:00Z"]
+    assert values("It rose at 7:20 a.m. Tokyo time.", evening) == ["2024-05-16T07:20+09:00"]
 
 
 def test_summer_time_of_a_named_place() -> None:

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from crosswire.errors import BadInput
@@ -18,6 +18,8 @@ from crosswire.text import (
     times_clock,
     times_dates,
     times_moments,
+    times_quarters,
+    times_series,
     times_spans,
     times_tense,
     times_years,
@@ -29,7 +31,14 @@ from crosswire.text.times_resolve import resolve
 from crosswire.text.times_sense import Sense
 from crosswire.text.times_value import stretch
 
-_RULES = (*times_clock.PIECES, *times_dates.RULES, *times_years.RULES, *times_spans.RULES)
+_RULES = (
+    *times_clock.PIECES,
+    *times_series.RULES,
+    *times_dates.RULES,
+    *times_years.RULES,
+    *times_quarters.RULES,
+    *times_spans.RULES,
+)
 _MADE = frozenset(["X_DAY", "X_TIME", "X_SPAN", "X_SET", "X_PART", "X_CLOCK"])
 _TENSED = frozenset(["day", "weekday", "month", "quarter", "season", "moment", "holiday", "unit"])
 # "around 6 a.m." lets a quarter of an hour pass on either side.
@@ -90,17 +99,26 @@ def _context(anchor: str | None, plain: list[Token]) -> Context:
     told = sum(token.kind == "WEEKDAY" and token.value == tomorrow for token in plain)
     if len(anchor) <= 10:
         return Context(moment.date(), eve=told >= _EVE_MENTIONS)
-    utc = moment.astimezone(UTC) if moment.tzinfo else moment
-    return Context(moment.date(), eve=told > 0 and (utc + _FARTHEST_AHEAD).date() > moment.date())
+    if moment.tzinfo is None:
+        return Context(moment.date(), eve=_begun(moment, moment.date(), told))
+    utc = moment.astimezone(UTC).replace(tzinfo=None)
+    return Context(moment.date(), now=utc, eve=_begun(utc, moment.date(), told))
+
+
+def _begun(utc: datetime, day: date, told: int) -> bool:
+    """Has the next day, which the text names, begun in the far east?"""
+    return told > 0 and (utc + _FARTHEST_AHEAD).date() > day
 
 
 def _direction(plain: list[Token], starts: list[int], piece: Token) -> str:
     sense: Sense = piece.value
-    if sense.rel is not None and sense.rel != 0 and sense.sort != "span":
+    if sense.rel is not None and sense.rel != 0 and sense.sort not in ("span", "beside"):
         return "past" if sense.rel < 0 else "future"
+    if sense.sort == "beside" and sense.on is not None:
+        sense = sense.on
     if sense.sort == "offset" and sense.number:
         return "past" if sense.number < 0 else "future"
-    if sense.sort not in _TENSED:
+    if sense.sort not in _TENSED and not (sense.sort == "span" and sense.name == "in"):
         return ""
     first, last = bisect_left(starts, piece.start), bisect_left(starts, piece.end)
     if (

@@ -21,12 +21,14 @@ class Context:
     """What has been spoken of so far in a text."""
 
     anchor: date | None
+    now: datetime | None = None  # the moment of publication in UTC, where one is told
     eve: bool = False  # the next day has begun somewhere when this is published
     sentence: int = -1
     day: date | None = None
     day_sentence: int = -2
     quarter: tuple[int, int] | None = None
     quarter_sentence: int = -9
+    months_sentence: int = -9  # where "the nine months" were last spoken of
     year: int | None = None
     year_sentence: int = -9
     month: tuple[int, int] | None = None

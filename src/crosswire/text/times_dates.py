@@ -36,7 +36,7 @@ def _iso(hit: Hit) -> Sense | None:
     if not match:
         return None
     year, month, day = int(match[1]), int(match[2]), int(match[3])
-    if not _exists(year, month, day):
+    if not day_exists(year, month, day):
         return None
     on = Sense("day", year=year, month=month, day=day)
     if match[4] is None:
@@ -49,7 +49,8 @@ def _iso(hit: Hit) -> Sense | None:
     return Sense("moment", clock=clock, on=on, zone=zone)
 
 
-def _exists(year: int | None, month: int, day: int) -> bool:
+def day_exists(year: int | None, month: int, day: int) -> bool:
+    """Has the month this day, in the year told or in a leap year?"""
     try:
         date(2000 if year is None else year, month, day)
     except ValueError:
@@ -69,7 +70,7 @@ def _numeric(hit: Hit) -> Sense | None:
         year, month, day = third, first, second
     if year < 100:
         year += 2000 if year < 50 else 1900
-    if not 1000 <= year <= 2100 or not 1 <= month <= 12 or not _exists(year, month, day):
+    if not 1000 <= year <= 2100 or not 1 <= month <= 12 or not day_exists(year, month, day):
         return None
     return Sense("day", year=year, month=month, day=day)
 
@@ -78,7 +79,7 @@ def _short_numeric(hit: Hit) -> Sense | None:
     """ "thursday 29/03": only beside a weekday is a fraction a date."""
     first, second = hit.value("SLASHED")
     day, month = (first, second) if second <= 12 else (second, first)
-    if not 1 <= month <= 12 or not _exists(None, month, day):
+    if not 1 <= month <= 12 or not day_exists(None, month, day):
         return None
     return Sense("day", month=month, day=day, weekday=hit.value("WEEKDAY"))
 
@@ -110,10 +111,10 @@ def _date(hit: Hit) -> Sense | None:
     days = [token.value for token in hit.every("DAYNUM")]
     day = _ordinal(hit) if hit.get("ORD") else (days[0] if days else None)
     month = hit.value("MONTH")
-    if day is None or not _exists(hit.value("YEAR"), month, day):
+    if day is None or not day_exists(hit.value("YEAR"), month, day):
         return None
     last = days[1] if len(days) > 1 and hit.get("DASH", "TO") else None
-    if last is not None and (last <= day or not _exists(hit.value("YEAR"), month, last)):
+    if last is not None and (last <= day or not day_exists(hit.value("YEAR"), month, last)):
         last = None
     rel = hit.value("LAST", "NEXT", "THIS")
     return Sense(

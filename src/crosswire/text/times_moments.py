@@ -138,6 +138,16 @@ def _before_day(hit: Hit) -> Sense | None:
     return moment.but(on=day) if moment else None
 
 
+def _told_behind(hit: Hit) -> Sense | None:
+    """ "6 a.m. local time" before "(2200 GMT Monday)": the second clock tells the day of both."""
+    moment = _moment(hit)
+    ahead = hit.all[hit.end : hit.end + _TOLD_BEHIND]
+    clock, day = (next(t.value for t in ahead if t.kind == kind) for kind in ("X_CLOCK", "X_DAY"))
+    zone = next((t.value for t in ahead if t.kind == "X_ZONE"), "")
+    second = Sense("moment", clock=clock.clock, on=day, zone=zone)
+    return moment.but(beside=second) if moment else None
+
+
 def _day_first(hit: Hit) -> Sense | None:
     """ "on 15 at 8:00"."""
     behind = hit.before()
@@ -147,6 +157,21 @@ def _day_first(hit: Hit) -> Sense | None:
 def _week_of(hit: Hit) -> Sense | None:
     """ "the week of March 6"."""
     return Sense("unit", unit="W", on=hit.value("X_DAY")) if hit.value("UNIT") == "W" else None
+
+
+def _quarter_ended(hit: Hit) -> Sense | None:
+    """ "the quarter ended July 31": the day tells which quarter, unless its number is told."""
+    period = hit.value("X_TIME")
+    day = next(token.value for token in hit.all[hit.end :] if token.kind == "X_DAY")
+    return period.but(on=day) if period.sort == "period" and not period.count else None
+
+
+def _day_beside(hit: Hit) -> Sense | None:
+    """ "the day before last Tuesday", "the day after May 3"."""
+    day = hit.value("X_DAY")
+    if hit.value("UNIT") != "D" or day.sort not in ("day", "weekday"):
+        return None
+    return Sense("beside", rel=1 if hit.get("AFTER") else -1, on=day)
 
 
 def _told_twice(hit: Hit) -> Sense | None:
@@ -185,7 +210,19 @@ _IN_PART = r"(?: COMMA? (?: IN THE? | AT )? (?: X_PART | PART ) )"
 
 _ON_DAY = r"(?: COMMA? DASH? (?: ON | OF | FOR | IN )? EARLY? X_DAY (?: PART | X_PART )? )"
 
+# Tokens of "(around 10 p.m. GMT on Monday)": the lookahead of its rule reaches no further.
+_TOLD_BEHIND = 8
+
+_TWIN = r"(?= OPEN APPROX? X_CLOCK X_ZONE? COMMA? ON? X_DAY COMMA? X_ZONE? SHUT)"
+
 MOMENTS: tuple[Rule, ...] = (
+    Rule(f"(DAYNUM|NUMWORD) IN THE? (PART|X_PART) {_TWIN}", "X_TIME", _told_behind),
+    Rule(
+        f"(APPROX | AT APPROX)? X_CLOCK {_IN_PART}? {_ZONED}? {_IN_PART}? {_TWIN}",
+        "X_TIME",
+        _told_behind,
+        outside=_AT,
+    ),
     Rule(
         f"(APPROX | AT APPROX)? X_CLOCK {_ZONED}? (?= OPEN X_CLOCK X_ZONE SHUT COMMA? ON? X_DAY)",
         "X_TIME",
@@ -199,6 +236,8 @@ MOMENTS: tuple[Rule, ...] = (
         outside=_AT,
     ),
     Rule("THE UNIT OF X_DAY", "X_TIME", _week_of),
+    Rule("THE UNIT (BEFORE|AFTER) X_DAY", "X_DAY", _day_beside),
+    Rule("X_TIME (?= COMMA? ENDED X_DAY)", "X_TIME", _quarter_ended),
     Rule("X_DAY OPEN X_DAY SHUT", "X_DAY", _told_twice),
     Rule(f"{WORDS} X_DAY (PART | X_PART)?", "X_TIME", _spelled_with_day),
     Rule(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from crosswire.text import zones
 from crosswire.text.times_context import Answer, Asked, Context, nearest, remember
 from crosswire.text.times_days import (
     day_value,
@@ -16,7 +15,8 @@ from crosswire.text.times_days import (
     season_value,
     weekday_value,
 )
-from crosswire.text.times_sense import Clock, Sense
+from crosswire.text.times_instants import moment
+from crosswire.text.times_sense import Sense
 from crosswire.text.times_value import add_months, duration, quarter, week
 
 # Firms speak of the quarter just ended in any tense ("expects to report a third-quarter loss").
@@ -81,8 +81,8 @@ def _unit(asked: Asked, context: Context) -> str:
     sense = asked.sense
     rel = sense.rel or 0
     if sense.on is not None:
-        named = _RESOLVERS[sense.on.sort](Asked(sense.on, asked.start, asked.direction), context)
-        return week(date.fromisoformat(named)) if len(named) == 10 and named[0].isdigit() else ""
+        day = _day_of(asked, context)
+        return week(day) if day else ""
     base = context.anchor
     if sense.back:
         base = _spoken_of(sense.unit, context) or base
@@ -134,10 +134,12 @@ def _shift(asked: Asked, context: Context) -> str:
     if base is None:
         return ""
     count = int(sense.count) * sign
-    if sense.unit in ("TS", "TM", "TH"):
-        return base.isoformat()
-    if sense.unit == "D":
-        return (base + timedelta(days=count)).isoformat()
+    if sense.unit in ("TS", "TM", "TH", "D"):
+        return (base + timedelta(days=count if sense.unit == "D" else 0)).isoformat()
+    if (
+        sense.unit == "E" and count == -1
+    ):  # "a decade ago" is ten years ago, not some time in the decade before
+        return f"{base.year - 10:04d}"
     if sense.unit in ("W", "F"):
         return week(base + timedelta(weeks=count * (2 if sense.unit == "F" else 1)))
     return _unit_at(base, sense.unit, count)
@@ -146,6 +148,8 @@ def _shift(asked: Asked, context: Context) -> str:
 def _year_earlier(asked: Asked, context: Context) -> str:
     """A year before the quarter, else the year, spoken of lately; else a year before the anchor."""
     sense = asked.sense
+    if context.quarter and _of_months(context):
+        return f"{context.quarter[0] - 1:04d}"
     near = context.sentence - context.quarter_sentence <= _QUARTER_REACH
     if context.quarter and (near or sense.name == "quarter"):
         year, number = context.quarter
@@ -162,6 +166,10 @@ def _year_earlier(asked: Asked, context: Context) -> str:
 
 
 def _period(asked: Asked, context: Context) -> str:
+    if asked.sense.on is not None:
+        return _quarter_of_end(_day_of(asked, context))
+    if asked.sense.year is not None and _of_months(context):
+        return f"{asked.sense.year:04d}"
     if context.quarter and not (asked.sense.rel == 0 and _still_runs(context)):
         year, number = context.quarter
         return quarter(asked.sense.year or year, number + int(asked.sense.count or 0))
@@ -172,6 +180,14 @@ def _period(asked: Asked, context: Context) -> str:
     return quarter(context.anchor.year, (context.anchor.month + 2) // 3 - 1)
 
 
+def _quarter_of_end(day: date | None) -> str:
+    """The quarter of the calendar that holds most of the three months up to a day."""
+    if day is None:
+        return ""
+    middle = add_months(day.replace(day=1), -1)
+    return quarter(middle.year, (middle.month + 2) // 3)
+
+
 def _still_runs(context: Context) -> bool:
     """Has the quarter spoken of not ended yet? Then it is not "the latest" one."""
     if context.quarter is None or context.anchor is None:
@@ -180,7 +196,17 @@ def _still_runs(context: Context) -> bool:
     return context.anchor < add_months(date(year, number * 3, 1), 1)
 
 
-def _span(asked: Asked, _: Context) -> str:
+def _of_months(context: Context) -> bool:
+    """Does "a year earlier" speak of "the nine months" of a sentence ago rather than of a quarter?"""
+    last = context.months_sentence
+    return last > context.quarter_sentence and context.sentence - last <= 1
+
+
+def _span(asked: Asked, context: Context) -> str:
+    if asked.sense.name == "months":
+        context.months_sentence = context.sentence
+    if asked.sense.name == "in" and asked.direction == "future" and context.anchor is not None:
+        return _shift(Asked(asked.sense.but(rel=1), asked.start, asked.direction), context)
     return duration(asked.sense.count, asked.sense.unit)
 
 
@@ -199,82 +225,36 @@ def _part(asked: Asked, context: Context) -> str:
 
 
 def _moment(asked: Asked, context: Context) -> Answer | None:
-    sense = asked.sense
-    day = _day_of_moment(asked, context)
-    if sense.clock is None:
-        return _part_of_day(sense, day, context)
-    if day is None:
-        value = _clock_text(sense.clock)
-        return Answer(f"T{value}", zone=sense.zone, about=sense.about)
-    hour, minute, second = sense.clock
-    local = datetime(day.year, day.month, day.day) + timedelta(
-        hours=hour, minutes=minute, seconds=second or 0
+    there = replace(context, eve=True) if asked.sense.zone == "local" else context
+    day = _day_of(asked, there) if asked.sense.on is not None else None
+    second = asked.sense.beside
+    return moment(
+        asked,
+        day,
+        _day_of(Asked(second, asked.start, asked.direction), context) if second else None,
+        context,
     )
-    ahead = zones.offset(sense.zone, local) if sense.zone and sense.zone != "local" else None
-    if sense.on is None and _right_behind(asked, context):
-        local = _same_moment(local, ahead, context)
-    context.moment = (local, ahead)
-    remember(local.date().isoformat(), context)
-    value = f"{local.date().isoformat()}T{local:%H:%M}" + (
-        f":{second:02d}" if second is not None else ""
-    )
-    tail = zones.spelled(ahead) if ahead is not None else ""
-    return Answer(value + tail, zone=sense.zone, ahead=ahead, about=sense.about)
 
 
-def _clock_text(clock: Clock) -> str:
-    hour, minute, second = clock
-    return f"{hour:02d}:{minute:02d}" + (f":{second:02d}" if second is not None else "")
-
-
-def _day_of_moment(asked: Asked, context: Context) -> date | None:
+def _day_of(asked: Asked, context: Context) -> date | None:
+    """The day that the sense stands on; None when it is no whole day."""
     on = asked.sense.on
-    if on is not None:
-        there = replace(context, eve=True) if asked.sense.zone == "local" else context
-        value = _RESOLVERS[on.sort](Asked(on, asked.start, asked.direction), there)
-        return date.fromisoformat(value) if len(value) == 10 and value[0].isdigit() else None
-    if context.day is not None and context.day_sentence == context.sentence:
-        return context.day
-    return context.anchor
-
-
-def _part_of_day(sense: Sense, day: date | None, context: Context) -> Answer | None:
-    if day is None:
+    if on is None:
         return None
-    remember(day.isoformat(), context)
-    value = f"{day.isoformat()}T{sense.part}"
-    ahead = None
-    if sense.zone and sense.zone != "local":
-        ahead = zones.offset(sense.zone, datetime(day.year, day.month, day.day, 12))
-    return Answer(value, zone=sense.zone, ahead=ahead, mod=sense.mod, about=sense.about)
+    value = _RESOLVERS[on.sort](Asked(on, asked.start, asked.direction), context)
+    return date.fromisoformat(value) if len(value) == 10 and value[0].isdigit() else None
 
 
-def _right_behind(asked: Asked, context: Context) -> bool:
-    """Is this the same moment told again, in another zone: "(0300 GMT)"?"""
-    return (
-        bool(asked.sense.zone)
-        and context.moment is not None
-        and asked.start - context.moment_end <= 4
-    )
-
-
-def _same_moment(local: datetime, ahead: timedelta | None, context: Context) -> datetime:
-    """The day on which the second clock shows the moment of the first."""
-    assert context.moment is not None
-    first, first_ahead = context.moment
-    known = ahead is not None and first_ahead is not None
-    gap = (
-        (first - (first_ahead or timedelta())) - (local - (ahead or timedelta()))
-        if known
-        else first - local
-    )
-    return local + timedelta(days=round(gap / timedelta(days=1)))
+def _beside(asked: Asked, context: Context) -> str:
+    day = _day_of(asked, context)
+    return (day + timedelta(days=asked.sense.rel or 0)).isoformat() if day else ""
 
 
 _RESOLVERS: dict[str, Callable[[Asked, Context], str]] = {
     "day": day_value,
     "weekday": weekday_value,
     "offset": offset_value,
+    "beside": _beside,
     "month": month_value,
     "year": _year,
     "quarter": _quarter,

@@ -9,6 +9,7 @@ Sort = Literal[
     "day",  # a date, complete or not: year?, month?, day, weekday?
     "weekday",
     "offset",  # so many days from the anchor: today, tomorrow
+    "beside",  # the day before or after another
     "month",
     "year",
     "quarter",
@@ -57,6 +58,7 @@ class Sense:
     value: str = ""
     name: str = ""
     on: Sense | None = None
+    beside: Sense | None = None  # the same moment told again behind it, with its day
 
     def but(self, **fields: Any) -> Sense:
         """The same sense with some fields replaced."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from crosswire.text import numerals
-from crosswire.text.times_dates import MOD, PLACED, REL, mod, number_words, relation
+from crosswire.text.times_dates import MOD, PLACED, REL, is_kind, mod, number_words, relation
 from crosswire.text.times_match import Hit, Rule
+from crosswire.text.times_quarters import rel_quarter
 from crosswire.text.times_sense import Sense
 from crosswire.text.times_value import duration
 
@@ -13,6 +14,7 @@ COUNT = rf"(?: {NUMBER} | A? FEW | A? COUPLE OF? | A )"
 QUALITY = r"(?: APPROX | NO? MORE THAN | NO? LESS THAN | AT LEAST | UP TO )"
 _UNIT = r"(?: UNIT | UNITS )"
 _LATER = frozenset(["later", "after", "hence", "on"])
+_SUPERLATIVE_REACH = 8  # tokens back to "the first", "the smallest"
 _FRACTIONS = {(1, 2): 0.5, (1, 4): 0.25, (3, 4): 0.75}
 
 
@@ -62,8 +64,38 @@ def _span(hit: Hit) -> Sense | None:
         number += _half_more(hit)
     if unit == "Q" and hit.get("UNITS") and hit.get("DASH"):
         return None  # "three-quarters" is a share
+    if unit == "D" and hit.tokens[0].text == "one" and _may_come(hit):
+        return Sense("value", value="FUTURE_REF")
+    if unit == "Q" and number == 1 and is_kind(hit.after(), "OF"):
+        return None  # and so is "a quarter of the market"
     about = bool(hit.get("APPROX")) and hit.value("APPROX") == 0
-    return Sense("span", unit=unit, count=number, about=about, rel=relation(hit))
+    told_of = (
+        "months" if unit == "M" and hit.get("THE") else "in" if _counts_ahead(hit, unit) else ""
+    )
+    return Sense("span", unit=unit, count=number, about=about, rel=relation(hit), name=told_of)
+
+
+def _counts_ahead(hit: Hit, unit: str) -> bool:
+    """Could this count from now ("will open in ten days")? Not in "the first visit in ten years"."""
+    if not is_kind(hit.before(), "IN") or is_kind(hit.after(), "OR"):
+        return False
+    if hit.get("THE", "LAST", "NEXT", "FEW") or unit not in ("D", "W", "M", "Y"):
+        return False
+    near = [hit.before(back) for back in range(2, _SUPERLATIVE_REACH)]
+    return not any(
+        token is not None and (token.kind in ("FIRST", "ORD", "LAST", "LEAST") or _most(token.text))
+        for token in near
+    )
+
+
+def _most(word: str) -> bool:
+    return word in ("only", "time") or (len(word) > 5 and word.endswith("est"))
+
+
+def _may_come(hit: Hit) -> bool:
+    """ "will one day be the largest", "could one day walk"."""
+    behind = hit.before()
+    return behind is not None and behind.text in ("will", "would", "could", "may", "might", "can")
 
 
 def _age(hit: Hit) -> Sense | None:
@@ -95,7 +127,7 @@ def _range(hit: Hit) -> Sense | None:
 def _plural(hit: Hit) -> Sense | None:
     """ "for weeks", "in recent years", "the coming months"."""
     unit = hit.value("UNITS")
-    if unit in ("TS", "TM"):
+    if unit in ("TS", "TM") or (unit == "Q" and len(hit.tokens) == 1):
         return None
     if hit.get("RECENT", "LAST") and unit in ("Y", "E"):
         return Sense("value", value="PAST_REF")
@@ -111,6 +143,13 @@ def _plural(hit: Hit) -> Sense | None:
     ):
         return None
     return Sense("span", unit=unit, count=None)
+
+
+def _plurals(hit: Hit) -> Sense:
+    """ "weeks or months", "in recent days and weeks"."""
+    if hit.get("RECENT"):
+        return Sense("value", value="PAST_REF")
+    return Sense("span", unit=hit.value("UNITS"), count=None)
 
 
 def _unit(hit: Hit) -> Sense | None:
@@ -130,13 +169,6 @@ def _unit(hit: Hit) -> Sense | None:
     return Sense("unit", unit=unit, rel=rel, back=back, mod=mod(hit))
 
 
-def _year_end(hit: Hit) -> Sense | None:
-    """ "year-end", "by year end", "the month's end"."""
-    if hit.value("UNIT") not in ("Y", "M") or hit.value("BEGIN") != "END":
-        return None
-    return Sense("unit", unit=hit.value("UNIT"), rel=0, mod="END")
-
-
 def _weekend(hit: Hit) -> Sense | None:
     return Sense("unit", unit="WE", rel=relation(hit), back=bool(hit.get("THAT")), mod=mod(hit))
 
@@ -144,9 +176,11 @@ def _weekend(hit: Hit) -> Sense | None:
 def _the_unit(hit: Hit) -> Sense | None:
     """ "the year", "the quarter", "the end of the week": mostly the one that was spoken of."""
     unit = hit.value("UNIT")
-    if unit == "Q":
-        return Sense("period", mod=mod(hit))
     ahead, behind = hit.after(), hit.before()
+    if unit == "Q":
+        if is_kind(ahead, "DASH"):
+            return None  # "its quarter-century low"
+        return rel_quarter(hit) if hit.get("LAST") else Sense("period", mod=mod(hit))
     if unit == "Y" and ahead is not None and ahead.kind == "ENDED":
         return Sense("span", unit="Y", count=1)
     of_it = unit in ("Y", "W") and behind is not None and behind.kind in ("FOR", "OF")
@@ -155,78 +189,6 @@ def _the_unit(hit: Hit) -> Sense | None:
     ):
         return None
     return Sense("unit", unit=unit, rel=0, mod=mod(hit), back=unit == "D")
-
-
-def _quarter(hit: Hit) -> Sense | None:
-    """ "the third quarter of 1990", "this year's first quarter", "Q3 2023"."""
-    number = hit.value("ORDINAL_QUARTER") or hit.value("ORD")
-    half = (
-        hit.get("ORDINAL_QUARTER") is not None
-        and (hit.get("ORDINAL_QUARTER") or hit.tokens[0]).text[0] == "h"
-    ) or hit.get("HALF")
-    if number is None:
-        number = 1 if hit.get("FIRST") else 2
-    units = [token.value for token in hit.every("UNIT")]
-    if not half and not hit.get("ORDINAL_QUARTER") and "Q" not in units:
-        return None
-    if not 1 <= number <= (2 if half else 4):
-        return None
-    year, rel = hit.value("YEAR"), relation(hit)
-    if hit.get("AGO") or any(token.text == "earlier" for token in hit.every("EARLY")):
-        rel = -1
-    elif rel is not None and "Y" not in units and not hit.get("YEAR"):
-        rel = None if rel == 0 else rel
-    if rel is None and hit.get("FISCAL"):
-        rel = 0
-    return Sense("half" if half else "quarter", year=year, number=number, rel=rel)
-
-
-def _rel_quarter(hit: Hit) -> Sense | None:
-    """ "last quarter", "the latest quarter", "the current quarter"."""
-    if hit.value("UNIT") not in ("Q", None):
-        return None
-    token = hit.get("LAST", "THIS", "NEXT", "THAT")
-    assert token is not None
-    if token.text in (
-        "latest",
-        "that",
-        "same",
-        "prior",
-        "previous",
-        "past",
-        "preceding",
-        "following",
-    ) or hit.get("PERIOD"):
-        shift = (
-            -1
-            if token.text in ("prior", "previous", "preceding")
-            else 1
-            if token.text == "following"
-            else 0
-        )
-        return Sense("period", count=shift, rel=0 if token.text == "latest" else None)
-    return Sense("quarter", rel=token.value)
-
-
-def _period_of(hit: Hit) -> Sense | None:
-    """ "the 1988 quarter": the quarter spoken of, in that year."""
-    if hit.get("UNIT") and hit.value("UNIT") != "Q":
-        return None
-    return Sense("period", name="period", year=hit.value("YEAR"))
-
-
-def _year_earlier(hit: Hit) -> Sense | None:
-    """ "a year earlier", "the year-ago period": a year before the quarter spoken of, if any."""
-    units = [token.value for token in hit.every("UNIT")]
-    if "Y" not in units:
-        return None
-    named = bool(hit.get("PERIOD")) or "Q" in units
-    return Sense(
-        "year earlier",
-        number=hit.value("ORD"),
-        back=bool(hit.get("EARLY")),
-        name="quarter" if named else "",
-    )
 
 
 def _frequency(hit: Hit) -> Sense | None:
@@ -266,11 +228,9 @@ def _current(hit: Hit) -> Sense | None:
     return None
 
 
-YEAR_AGO = r"(?: A? UNIT DASH? (?:AGO|EARLY))"
 _DETERMINER = frozenset(["A", "THE"])
 RULES: tuple[Rule, ...] = (
     Rule(f"(A|THE) {NUMBER} DASH {_UNIT}", "X_SPAN", _span, outside=_DETERMINER),
-    Rule("(A|THE) FISCAL? (ORD|FIRST) DASH UNIT", "X_TIME", _quarter, outside=_DETERMINER),
     Rule(f"({QUALITY} | A | THE | {REL}){{0,3}} {COUNT} DASH? {_UNIT} DASH? OLD", "X_NONE", _age),
     Rule(
         f"({QUALITY}* | THE {REL}? FIRST? | {REL}) {COUNT} DASH? TRADING? {_UNIT} (AND A HALF)? (OR (SO|MORE))?",
@@ -288,34 +248,11 @@ RULES: tuple[Rule, ...] = (
     Rule(f"{QUALITY}* {COUNT} TRADING? {_UNIT} (EARLY|HENCE)", "X_TIME", _shift),
     Rule(f"THE? {REL}? (DAYNUM|NUMWORD) (TO|OR|DASH) (DAYNUM|NUMWORD) {_UNIT}", "X_SPAN", _range),
     Rule("(THE? (RECENT|LAST|NEXT|THESE) | THE)? UNITS", "X_SPAN", _plural),
+    Rule("(THE? RECENT | THE)? UNITS (OR|AND) UNITS", "X_SPAN", _plurals),
     Rule(f"{PLACED}? THE? {REL} (TRADING|FISCAL)? UNIT", "X_TIME", _unit),
     Rule(f"(EARLY IN?)? (THE | {REL})? WEEKEND", "X_TIME", _weekend),
     Rule(f"{MOD}? THE (FISCAL | TRADING | LAST)? UNIT", "X_TIME", _the_unit),
-    Rule(
-        f"(THE|A|THIS|{MOD})? FISCAL? DASH? (ORD|FIRST) DASH? (FISCAL? UNIT|HALF)",
-        "X_TIME",
-        _quarter,
-    ),
-    Rule(
-        f"THE? FISCAL? (ORD|FIRST|LAST) DASH? (UNIT|HALF) OF? THE? FISCAL? (YEAR|{REL} FISCAL? UNIT|THE UNIT)",
-        "X_TIME",
-        _quarter,
-    ),
-    Rule(
-        f"(THE? YEAR POSS? | THE? {REL} UNIT POSS) FISCAL? (ORD|FIRST|LAST) DASH? (UNIT|HALF)",
-        "X_TIME",
-        _quarter,
-    ),
-    Rule("THE? ORDINAL_QUARTER (OF? YEAR)?", "X_TIME", _quarter),
-    Rule("THE? COMPARABLE? UNIT DASH? (AGO|EARLY) ORD DASH? UNIT", "X_TIME", _quarter),
-    Rule(
-        "(THE|A)? COMPARABLE? (LAST|THIS|NEXT|THAT) FISCAL? (UNIT|PERIOD)", "X_TIME", _rel_quarter
-    ),
-    Rule("THE? UNIT (DASH|POSS)? BEGIN", "X_TIME", _year_end),
     Rule("THE? FUTURE UNITS", "X_TIME", lambda _: _fixed("FUTURE_REF")),
-    Rule("THE YEAR (UNIT|PERIOD)", "X_TIME", _period_of),
-    Rule("THE PERIOD", "X_TIME", lambda _: Sense("period", name="period")),
-    Rule(f"(THE|A)? COMPARABLE? {YEAR_AGO} (PERIOD|UNIT)?", "X_TIME", _year_earlier),
     Rule("FREQUENCY", "X_SET", _frequency),
     Rule(
         f"EACH {COUNT}? {_UNIT} | TIMES A UNIT | (NUMWORD|DAYNUM) TIMES (A|EACH) UNIT",

@@ -21,7 +21,7 @@ def _year(hit: Hit) -> Sense | None:
     trusted = len(hit.tokens) > 1 or bool(behind and behind.text in _AFTER_YEAR)
     if ahead and ahead.kind in ("UNIT", "UNITS", "AMPM", "NUMWORD"):
         return None
-    plural = bool(ahead and ahead.kind == "WORD" and _counted(ahead))
+    plural = bool(ahead and ahead.kind == "WORD" and counted(ahead))
     if (
         plural
         and not (behind and behind.text in ("in", "since", "the", "-"))
@@ -37,7 +37,7 @@ def _year(hit: Hit) -> Sense | None:
     return Sense("year", year=token.value, mod=mod(hit))
 
 
-def _counted(token: Token) -> bool:
+def counted(token: Token) -> bool:
     """Could this word be what 2,000 of are counted: a plural in small letters?"""
     return (
         len(token.text) > 3
@@ -94,6 +94,13 @@ def _century(hit: Hit) -> Sense | None:
     )
 
 
+def _season_of_words(hit: Hit) -> Sense | None:
+    """ "the winter of nineteen ninety-four"."""
+    year = numerals.year(number_words(hit.every("NUMWORD", "AND")))
+    season = _season(hit)
+    return season.but(year=year) if season and year and year > 1700 else None
+
+
 def _season(hit: Hit) -> Sense | None:
     """ "the summer of 2022", "last fall"; "their autumn meetings" tells no time."""
     if hit.get("THE") and not any(token.text == "the" for token in hit.every("THE")):
@@ -110,6 +117,7 @@ RULES: tuple[Rule, ...] = (
     Rule(f"{MOD}? THE? NUMWORD? DASH? ORD DASH? UNIT", "X_TIME", _century),
     Rule(f"{MOD}? THE? {REL} SEASON", "X_TIME", _season),
     Rule(f"{MOD}? THE? SEASON OF? YEAR", "X_TIME", _season),
+    Rule(f"{MOD}? THE? SEASON OF? {YEAR_WORDS}", "X_TIME", _season_of_words),
     Rule(
         f"{MOD}? THE? SEASON", "X_TIME", lambda hit: _season(hit) if len(hit.tokens) > 1 else None
     ),
