@@ -47,7 +47,7 @@ MEASURES = [
 
 NONE = [
     "Ann Lee, 52, said", "at 12 Elm Street", "the Soyuz-2 rocket", "won 3-1", "No one was hurt", "a 45-year-old",
-    "Section 230", "the G7", "Flight 370", "in 2019", "the 7 a.m. bus", "4x100",
+    "their new 350 sedan", "Section 230", "the G7", "Flight 370", "in 2019", "the 7 a.m. bus", "4x100",
 ]  # fmt: skip
 
 
@@ -70,6 +70,20 @@ def test_measures(text: str, value: float, unit: str, thing: str) -> None:
 def test_what_is_no_amount(text: str) -> None:
     """Ages, streets, models, scores, years and pronouns are no amounts."""
     assert find_amounts(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("It will cut 4,300 jobs, 3,700 in Ruritania.", "job"),
+        ("It counted 80 boats, up from 62 last year.", "boat"),
+        ("It sold 80 boats; the index closed at 6,200.", ""),
+        ("It lost 80 boats. Some 62 in all.", ""),
+    ],
+)
+def test_what_a_figure_leaves_out(text: str, thing: str) -> None:
+    """A bare figure in the same clause counts what was counted before it, no further."""
+    assert find_amounts(text)[1].thing == thing
 
 
 def test_about_widens() -> None:

@@ -12,6 +12,8 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from functools import cache
 
+from msgspec.structs import replace
+
 from crosswire.records.base import Span
 from crosswire.records.reading import Amount, Time
 from crosswire.text import numerals, units
@@ -21,6 +23,7 @@ from crosswire.text.amounts_context import (
     is_name_or_score,
     is_part_of_name,
     is_toll,
+    leaves_out_its_thing,
     measured_thing,
     stop_words,
     thing_behind,
@@ -71,9 +74,20 @@ def find_amounts(text: str, times: Sequence[Time] = ()) -> tuple[Amount, ...]:
             continue
         amount = _amount(text, match)
         if amount is not None:
-            found.append(amount)
+            found.append(_of_the_same(text, amount, found))
             done = amount.span.end
     return tuple(found)
+
+
+def _of_the_same(text: str, amount: Amount, found: Sequence[Amount]) -> Amount:
+    """A bare figure with the thing that the last count named: "4,300 jobs, 3,700 in Europe"."""
+    last = found[-1] if found else None
+    if last is None or amount.unit or amount.thing or last.unit or not last.thing:
+        return amount
+    span = amount.span
+    if not leaves_out_its_thing(text, last.span.end, span.start, span.end):
+        return amount
+    return replace(amount, thing=last.thing)
 
 
 def _inside(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:

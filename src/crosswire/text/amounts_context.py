@@ -192,6 +192,35 @@ def _is_age(digits: str, before: str, after: str) -> bool:
     return len(digits) < 4 and bool(_AFTER_NAME.search(before)) and after[:1] in (",", ".", ")")
 
 
+_DESCRIBED = re.compile(r"\b(?:an?|the|its|their|his|her|our|this|that) ([a-z]+) $", re.IGNORECASE)
+
+
+def _is_model(before: str) -> bool:
+    """ "their new 350 sedan": a count would stand before the adjective."""
+    described = _DESCRIBED.search(before)
+    return described is not None and described[1].lower() in facts.words("units", "stop", "model")
+
+
+# Letters from a thing counted to a figure that leaves it out; a clause or two of news.
+_ELLIPSIS = 120
+_LEFT_OUT = re.compile(
+    r" (?:of (?:them|these|those|whom|which)\b|in|at|from|across|near|on|elsewhere|last|this|a year)\b"
+)
+_PART_OF = re.compile(
+    r"\b(?:including|from|to|than|with|against|versus|among them|of whom|of which|up from|down from) $",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[.!?;\n](?:\s|$)")
+
+
+def leaves_out_its_thing(text: str, counted_end: int, start: int, end: int) -> bool:
+    """Is the number at [start, end) one more of what was counted before: "4,300 jobs, 3,700 in Europe"?"""
+    between = text[counted_end:start]
+    if len(between) > _ELLIPSIS or _CLAUSE_END.search(between):
+        return False
+    return bool(_LEFT_OUT.match(text, end) or _PART_OF.search(between))
+
+
 _CHANGE = 40  # letters before "from 3 to 5" in which a verb of change makes it two figures
 
 
@@ -284,9 +313,9 @@ def _is_numbered(match: re.Match[str], before: str, after: str) -> bool:
         and not match["scale"]
     ):
         return True
-    if _STREET.match(after):
-        return True
     digits = match["digits"]
+    if _STREET.match(after) or (digits.isdigit() and not match["scale"] and _is_model(before)):
+        return True
     plain_year = len(digits) == 4 and digits.isdigit() and 1900 <= int(digits) <= 2100
     if plain_year and not match["scale"]:
         return not re.match(r" [a-z]+s\b", after) or bool(
