@@ -200,6 +200,7 @@ def test_bad_anchor_is_told() -> None:
         find_times("on Monday", "someday")
     assert not is_anchor("someday")
     assert is_anchor(WEDNESDAY) and is_anchor("2024-05-15T22:30:00Z")
+    assert is_anchor("9999-12-31") and not is_anchor("9999-12-31T23:00:00-10:00")
 
 
 def test_timetables_look_ahead() -> None:

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from crosswire.errors import BadInput
@@ -45,6 +45,7 @@ _TENSED = frozenset(["day", "weekday", "month", "quarter", "season", "moment", "
 _ABOUT = timedelta(minutes=15)
 # News of one evening already has the next day's name where clocks are this far ahead of UTC.
 _FARTHEST_AHEAD = timedelta(hours=14)
+_DAY_LETTERS = len("2024-05-31")
 # A text that names tomorrow's weekday this often in the past tense speaks of a place where it has
 # begun; a single mention may be the day six days ago (3 such in the texts of TempEval-3).
 _EVE_MENTIONS = 2
@@ -80,34 +81,41 @@ def find_times(text: str, anchor: str | None) -> tuple[Time, ...]:
 def is_anchor(value: str) -> bool:
     """Can `find_times` count from this: is it a day or moment in ISO 8601?"""
     try:
-        datetime.fromisoformat(value)
-    except ValueError:
+        _anchored(value)
+    except BadInput:
         return False
     return True
+
+
+def _anchored(value: str) -> tuple[datetime, datetime | None]:
+    """The day or moment as told and, of a moment, its time in UTC (as told where no zone is).
+
+    BadInput where it is none, or where no clock of the earth has room at the end of the calendar.
+    """
+    try:
+        moment = datetime.fromisoformat(value)
+        if len(value) <= _DAY_LETTERS:
+            return moment, None
+        utc = (moment.astimezone(UTC) if moment.tzinfo else moment).replace(tzinfo=None)
+        if not datetime.min + _FARTHEST_AHEAD < utc < datetime.max - _FARTHEST_AHEAD:
+            raise OverflowError(value)
+    except (ValueError, OverflowError) as error:
+        raise BadInput(
+            f"the day of publication {value!r} is no ISO 8601 day. Write 2024-05-31."
+        ) from error
+    return moment, utc
 
 
 def _context(anchor: str | None, plain: list[Token]) -> Context:
     if anchor is None:
         return Context(None)
-    try:
-        moment = datetime.fromisoformat(anchor)
-    except ValueError as error:
-        raise BadInput(
-            f"the day of publication {anchor!r} is no ISO 8601 day. Write 2024-05-31."
-        ) from error
+    moment, utc = _anchored(anchor)
     tomorrow = moment.isoweekday() % 7 + 1
     told = sum(token.kind == "WEEKDAY" and token.value == tomorrow for token in plain)
-    if len(anchor) <= 10:
+    if utc is None:
         return Context(moment.date(), eve=told >= _EVE_MENTIONS)
-    if moment.tzinfo is None:
-        return Context(moment.date(), eve=_begun(moment, moment.date(), told))
-    utc = moment.astimezone(UTC).replace(tzinfo=None)
-    return Context(moment.date(), now=utc, eve=_begun(utc, moment.date(), told))
-
-
-def _begun(utc: datetime, day: date, told: int) -> bool:
-    """Has the next day, which the text names, begun in the far east?"""
-    return told > 0 and (utc + _FARTHEST_AHEAD).date() > day
+    begun = told > 0 and (utc + _FARTHEST_AHEAD).date() > moment.date()
+    return Context(moment.date(), now=utc if moment.tzinfo else None, eve=begun)
 
 
 def _direction(plain: list[Token], starts: list[int], piece: Token) -> str:
