@@ -97,3 +97,14 @@ def test_every_name_has_its_entity(text: str) -> None:
     assert sum(entity.count for entity in entities) == len(names)
     assert all(entity.name == entity.variants[0] for entity in entities)
     resolve_pronoun(len(text) // 2, "he", names, entities, sentences)
+
+
+def test_names_introduced_for_each_other_do_not_go_in_circles() -> None:
+    """Two bodies that each stand in brackets behind the other are laid together in finite time."""
+    text = (
+        "The Hill Board (Lake Council) met. The Lake Council (Hill Board) met again. "
+        "Hill Board and Lake Council parted."
+    )
+    names = find_names(text, [Sentence(span=Span.of(text, 0, len(text)), paragraph=0)])
+    names = tuple(Name(span=name.span, kind="organization") for name in names)
+    assert gather("a1", text, names)[1]

@@ -110,7 +110,8 @@ def _owners(text: str, names: Sequence[Name], forms: list[_Form]) -> dict[int, i
     fits = [_bearers(number, small, told) for number in range(len(small))]
     parent = list(range(len(forms)))
     for number in _long_first(small):
-        if len(fits[number]) == 1:
+        # Two sets of letters introduced for each other would each be the other's longer form.
+        if len(fits[number]) == 1 and _root(parent, fits[number][0]) != number:
             parent[number] = fits[number][0]
     owner: dict[int, int] = {}
     for number, form in enumerate(forms):
@@ -122,7 +123,7 @@ def _owners(text: str, names: Sequence[Name], forms: list[_Form]) -> dict[int, i
 
 
 def _root(parent: Sequence[int], number: int) -> int:
-    """The longest form above this one. Parents are longer or told more often, so there is no circle."""
+    """The longest form above this one. Links that would close a circle are never made."""
     while parent[number] != number:
         number = parent[number]
     return number
