@@ -34,6 +34,7 @@ def test_abbreviations_keep_their_stop() -> None:
 def test_numbers_signs_and_addresses() -> None:
     """Currency and percent stand alone; addresses are one word without the closing stop."""
     assert parted("$1,500.50 (4%)") == ["$", "1,500.50", "(", "4", "%", ")"]
+    assert parted("US$20 in 2020s, 20m") == ["US$", "20", "in", "2020s", ",", "20m"]
     assert parted("See https://harbour.example/a?b=1.") == [
         "See", "https://harbour.example/a?b=1", ".",
     ]  # fmt: skip

@@ -43,10 +43,26 @@ def with_groups(sample: Sample, tags: list[str]) -> list[str]:
             and first < last
         ):
             tags[first], tags[first + 1] = "O", f"B-{kind}"
-    for place, word in enumerate(sample.words):
-        if word in groups and tags[place] in ("O", MASKED):
-            tags[place] = "B-group"
+    mark_groups(sample.words, tags)
     return tags
+
+
+def mark_groups(row: list[str], tags: list[str]) -> None:
+    """Marks peoples of up to three words where the tags say nothing, the longest first."""
+    groups, at = known_groups(), 0
+    while at < len(row):
+        for size in (3, 2, 1):
+            inside = slice(at, at + size)
+            free = all(tag in ("O", MASKED) for tag in tags[inside])
+            if (
+                free
+                and " ".join(row[inside]).replace(" - ", "-") in groups
+                and at + size <= len(row)
+            ):
+                tags[inside] = tag_spans(size, [(0, size - 1, "group")])
+                at += size - 1
+                break
+        at += 1
 
 
 def named_part(

@@ -13,7 +13,7 @@ from itertools import groupby
 from crosswire.records.base import Span
 from crosswire.records.reading import Sentence
 from crosswire.text.names import find_names
-from training.labels import is_title, known_groups, listed
+from training.labels import is_title, listed, mark_groups
 from training.samples import MASKED, Sample, tag_spans
 
 Proposal = list[tuple[int, int, str]]
@@ -55,18 +55,20 @@ def _in_words(sample: Sample, names: list[tuple[int, int, str]]) -> Iterator[tup
             yield inside[0], inside[-1], kind
 
 
-def agreed(sample: Sample, proposal: Proposal) -> list[str]:
-    """The name tags that the gold tags bear out; open where they speak against each other."""
+def agreed(sample: Sample, proposal: Proposal, *, silence: bool = False) -> list[str]:
+    """The name tags that the gold tags bear out; open where they speak against each other.
+
+    With `silence`, a proper noun that nobody proposes is no name; otherwise it is left open.
+    """
     upos = sample.upos or []
     proper = [
         tag == "PROPN" and not _never(word) for tag, word in zip(upos, sample.words, strict=True)
     ]
     spans = [span for span in proposal if _whole(sample, span, proper)]
     tags = tag_spans(len(sample.words), spans)
+    mark_groups(sample.words, tags)
     for place, word in enumerate(sample.words):
-        if tags[place] == "O" and word in known_groups():
-            tags[place] = "B-group"
-        elif tags[place] == "O" and proper[place] and not is_title(word):
+        if tags[place] == "O" and proper[place] and not is_title(word) and not silence:
             tags[place] = MASKED
     for first, last, _ in proposal:
         for place in range(first, last + 1):

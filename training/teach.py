@@ -70,13 +70,13 @@ def taught(samples: list[Sample], reader: Reader, *, gold: bool) -> Iterator[Sam
         spans = [(name.first, name.last, str(name.kind), name.score) for name in read.names]
         if gold:
             kept, doubted = settled(told, spans)
-            tags = agreed(sample, kept)
+            tags = agreed(sample, kept, silence=True)
         else:
             kept, doubted = settled(told, [span for span in spans if span[:3] in told])
             doubted |= {at for first, last, *_ in spans for at in range(first, last + 1)}
             doubted -= {at for first, last, _ in kept for at in range(first, last + 1)}
             upos = [word.upos for word in read.words]
-            tags = agreed(replace(sample, upos=upos), kept)
+            tags = agreed(replace(sample, upos=upos), kept, silence=True)
         tags = [MASKED if tag == "O" and at in doubted else tag for at, tag in enumerate(tags)]
         yield replace(sample, names=tags)
 

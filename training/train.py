@@ -22,6 +22,7 @@ from training.batches import IGNORE, epochs, grouped, tensors
 from training.corpora import everything
 from training.model import Model
 from training.samples import NAME_TAGS, Sample, spans_of
+from training.synthetic import invented, with_bodies
 from training.teach import stored
 
 RATES = {"encoder": 1.2e-4, "heads": 1e-3}
@@ -97,9 +98,10 @@ def train(options: argparse.Namespace) -> None:
     samples, gum_dev, dev = everything(options.corpora)
     if options.silver:
         samples = [sample for sample in samples if sample.source != "ewt"] + stored(options.silver)
+    words = stock(options.corpora / "name_transliteration")
+    samples += invented(options.invented, rng, words)
     if options.few:
         samples, gum_dev, dev = rng.sample(samples, options.few), gum_dev[:100], dev[:200]
-    words = stock(options.corpora / "name_transliteration")
     model = Model()
     model.load_encoder(str(options.encoder / "model.safetensors"))
     if options.start:
@@ -119,8 +121,8 @@ def train(options: argparse.Namespace) -> None:
     began, step = time.time(), 0
     for epoch in range(options.epochs):
         for batch in next(plan):
-            packed = tensors([varied(sample, rng, words) for sample in batch], cutter)
-            packed = {n: t[:, :512] if n in ("pieces", "shapes") else t for n, t in packed.items()}
+            changed = [varied(with_bodies(sample, rng, words), rng, words) for sample in batch]
+            packed = tensors(changed, cutter)
             parts = losses(model, packed)
             torch.stack([WEIGHTS[name] * loss for name, loss in parts.items()]).sum().backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
@@ -143,6 +145,7 @@ if __name__ == "__main__":
     parser.add_argument("out", type=Path)
     parser.add_argument("--start", type=Path, help="weights of an earlier training to go on from")
     parser.add_argument("--silver", type=Path, help="silver samples written by training.teach")
+    parser.add_argument("--invented", type=int, default=2500, help="sentences from templates")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--budget", type=int, default=1024, help="padded pieces in a batch")
     parser.add_argument("--rate", type=float, default=1.0, help="factor on the rates of learning")

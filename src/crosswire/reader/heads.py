@@ -65,11 +65,16 @@ def tag_chances(scores: Scores) -> NDArray[Any]:
 
 
 def names_from(
-    offsets: Sequence[tuple[int, int]], scores: Scores, chances: NDArray[Any], shift: int
+    offsets: Sequence[tuple[int, int]],
+    scores: Scores,
+    chances: NDArray[Any],
+    shift: int,
+    breaks: frozenset[int] = frozenset(),
 ) -> list[ReadName]:
-    """The names of one cut; `shift` is the number of its first word in the sentence."""
+    """The names of one cut; `shift` is the number of its first word in the sentence, `breaks` are the
+    words (of the cut) that open a line: no name runs over one."""
     found: list[ReadName] = []
-    for first, last, kind in _spans(best_tags(np.log(tag_chances(scores) + 1e-9))):
+    for first, last, kind in _spans(best_tags(np.log(tag_chances(scores) + 1e-9)), breaks):
         by_kind = chances[first : last + 1, 1:].mean(0)
         found.append(
             ReadName(
@@ -100,11 +105,11 @@ def best_tags(scores: NDArray[Any]) -> list[int]:
     return tags[::-1]
 
 
-def _spans(tags: Sequence[int]) -> list[tuple[int, int, int]]:
+def _spans(tags: Sequence[int], breaks: frozenset[int]) -> list[tuple[int, int, int]]:
     """Names as first word, last word and the number of the kind."""
     spans: list[tuple[int, int, int]] = []
     for at, tag in enumerate(tags):
-        if tag and tag % 2 == 1:
+        if tag and (tag % 2 == 1 or at in breaks):
             spans.append((at, at, (tag - 1) // 2))
         elif tag and spans:
             spans[-1] = (spans[-1][0], at, spans[-1][2])

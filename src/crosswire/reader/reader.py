@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 
 from crosswire.reader.encoder import GRAPH, Cut, Encoder
@@ -34,19 +35,23 @@ class Reader:
             [sentence[start:end] for start, end in row]
             for sentence, row in zip(sentences, rows, strict=True)
         ]
-        return self._read(words, rows)
+        return self._read(words, rows, list(map(_line_openings, sentences, rows)))
 
     def read_words(self, words: Sequence[Sequence[str]]) -> list[Read]:
         """The same for sentences given as words; offsets count as if single spaces parted them."""
-        return self._read(words, [list(_spaced(row)) for row in words])
+        offsets = [list(_spaced(row)) for row in words]
+        return self._read(words, offsets, [frozenset()] * len(words))
 
     def _read(
-        self, words: Sequence[Sequence[str]], offsets: Sequence[Sequence[tuple[int, int]]]
+        self,
+        words: Sequence[Sequence[str]],
+        offsets: Sequence[Sequence[tuple[int, int]]],
+        openings: Sequence[frozenset[int]],
     ) -> list[Read]:
         parts = [part for row in words for part in self._parts(row)]
         scored = iter(zip(parts, self._encoder.run([cut for _, cut in parts]), strict=True))
         reads = []
-        for row in offsets:
+        for row, opening in zip(offsets, openings, strict=True):
             found: list[Word] = []
             names: list[ReadName] = []
             chances: list[tuple[float, ...]] = []
@@ -56,7 +61,8 @@ class Reader:
                 places = row[first : first + count]
                 found += _joined(words_from(places, scores, self._encoder), found)
                 table = chances_from(scores)
-                names += names_from(places, scores, table, first)
+                breaks = frozenset(at - first for at in opening)
+                names += names_from(places, scores, table, first, breaks)
                 chances += map(tuple, table.tolist())
             reads.append(
                 Read(
@@ -103,6 +109,17 @@ def _spaced(row: Sequence[str]) -> Iterator[tuple[int, int]]:
     for word in row:
         yield at, at + len(word)
         at += len(word) + 1
+
+
+def _line_openings(sentence: str, row: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """The numbers of the words before which the sentence breaks its line."""
+    if "\n" not in sentence:
+        return frozenset()
+    return frozenset(
+        at
+        for at, ((_, end), (start, _)) in enumerate(pairwise(row), 1)
+        if "\n" in sentence[end:start]
+    )
 
 
 def weights_folder() -> Path:

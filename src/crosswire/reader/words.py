@@ -21,7 +21,8 @@ _WORD = re.compile(
     r"""
     (?P<address>(?:https?://|www\.)[^\s<>"]{1,2000}|[\w+-]{1,64}@[\w-]{1,64}(?:\.[A-Za-z]{2,12}){1,3}\b
       |[A-Za-z][\w-]{1,64}(?:\.[a-z][a-z\d]{1,63}){1,8}\b)
-  | (?P<number>\d[\d]*(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_]))
+  | (?P<number>\d+(?:[.,:]\d+){0,8}(?:st|nd|rd|th|s)?(?![^\W_]))
+  | (?P<currency>(?:US|HK|NZ|NT|[ACRS])\$)
   | (?P<initials>(?:[^\W\d_]\.){2,12})
   | (?P<initial>[A-Z]\.(?=\s+[A-Z]))
   | (?P<short>(?:[A-Z][a-z]{0,4}|vs|etc)\.)
