@@ -30,6 +30,11 @@ LETTERS = 4
 # A word in more than this share of a large story's statements names the story, not a statement.
 TOO_COMMON = 0.25
 LARGE = 60
+# However large the story, a word that more statements share brings no pairs: this bounds the work to some
+# ten thousand pairs a word.
+CROWD = 150
+# Telling words that two statements of one article must share to be compared at all.
+WITHIN_ARTICLE = 3
 # Statements of fewer weighty words than this are covered by nearly anything.
 FEWEST_FOR_COVER = 4
 COVER_WORTH = 0.8
@@ -49,7 +54,8 @@ class Pair:
     left: int
     right: int
     score: float
-    features: tuple[Feature, ...]
+    figure: bool = False
+    """Do they share an amount that two statements hardly share by chance?"""
 
 
 class Likeness:
@@ -68,6 +74,8 @@ class Likeness:
             for word, count in told.items()
         }
         self.told = told
+        self.sets = [frozenset(statement.words) for statement in statements]
+        self.heft = [sum(self.weight[word] for word in words) for words in self.sets]
         self.vectors = [self._vector(statement) for statement in statements]
         self.letters = self._letter_vectors()
 
@@ -93,57 +101,63 @@ class Likeness:
 
     def _candidates(self) -> list[tuple[int, int]]:
         size = len(self.statements)
-        bound = size if size <= LARGE else max(int(size * TOO_COMMON), 12)
+        bound = size if size <= LARGE else min(max(int(size * TOO_COMMON), 12), CROWD)
         holders: dict[str, list[int]] = defaultdict(list)
         for number, statement in enumerate(self.statements):
-            for word in set(statement.words):
+            for word in self.sets[number]:
                 if self.told[word] <= bound:
                     holders[word].append(number)
             for amount in filter(is_telling, statement.amounts):
                 for bucket in _buckets(amount):
                     holders[bucket].append(number)
-        pairs = {pair for places in holders.values() for pair in combinations(places, 2)}
-        return sorted(pairs)
+        shared = Counter(pair for places in holders.values() for pair in combinations(places, 2))
+        return sorted(pair for pair, count in shared.items() if count >= self._needed(*pair))
+
+    def _needed(self, left: int, right: int) -> int:
+        """Words two statements must share to be compared; within one article they must nearly agree."""
+        one, other = self.statements[left], self.statements[right]
+        apart = one.article != other.article or "headline" in (one.label, other.label)
+        return 1 if apart else WITHIN_ARTICLE
 
     def compare(self, left: int, right: int) -> Pair:
         """Two statements by their places in the list."""
-        words = cosine(self.vectors[left], self.vectors[right])
-        letters = cosine(self.letters[left], self.letters[right])
-        cover = self._cover(left, right)
+        told = self._values(left, right)
+        score = max((told["words"] + told["letters"]) / 2, COVER_WORTH * told["cover"])
+        score += AMOUNTS_WORTH * told["amounts"] + FIGURE_WORTH * told["figure"]
+        score = min(1.0, score + NAMES_WORTH * told["names"])
+        return Pair(left, right, round(score, 4), told["figure"] > 0)
+
+    def features(self, pair: Pair) -> tuple[Feature, ...]:
+        """What likens the two statements of a pair, each value with both sentences."""
+        a, b = (self.statements[number].span.quote for number in (pair.left, pair.right))
+        return tuple(
+            Feature(name=name, value=round(value, 4), left=a, right=b)
+            for name, value in self._values(pair.left, pair.right).items()
+        )
+
+    def _values(self, left: int, right: int) -> dict[str, float]:
         amounts, figure = self._amounts(left, right)
-        names = self._names(left, right)
-        score = max((words + letters) / 2, COVER_WORTH * cover)
-        worth = AMOUNTS_WORTH * amounts + FIGURE_WORTH * figure + NAMES_WORTH * names
-        score = min(1.0, score + worth)
-        values = {
-            "words": words,
-            "letters": letters,
-            "cover": cover,
+        return {
+            "words": cosine(self.vectors[left], self.vectors[right]),
+            "letters": cosine(self.letters[left], self.letters[right]),
+            "cover": self._cover(left, right),
             "amounts": amounts,
             "figure": figure,
-            "names": names,
+            "names": self._names(left, right),
         }
-        a, b = self.statements[left].span.quote, self.statements[right].span.quote
-        features = tuple(
-            Feature(name=name, value=round(value, 4), left=a, right=b)
-            for name, value in values.items()
-        )
-        return Pair(left, right, round(score, 4), features)
 
     def _cover(self, left: int, right: int) -> float:
-        a, b = set(self.statements[left].words), set(self.statements[right].words)
+        a, b = self.sets[left], self.sets[right]
         if min(len(a), len(b)) < FEWEST_FOR_COVER:
             return 0.0
-        shared = sum(self.weight[word] for word in a & b)
-        lesser = min(sum(self.weight[w] for w in a), sum(self.weight[w] for w in b))
-        return shared / lesser if lesser else 0.0
+        lesser = min(self.heft[left], self.heft[right])
+        return sum(self.weight[word] for word in a & b) / lesser if lesser else 0.0
 
     def _amounts(self, left: int, right: int) -> tuple[float, float]:
-        verdicts = {
-            (compare_amounts(a, b), is_telling(a))
-            for a in self.statements[left].amounts
-            for b in self.statements[right].amounts
-        }
+        ours, theirs = self.statements[left].amounts, self.statements[right].amounts
+        if not ours or not theirs:
+            return 0.0, 0.0
+        verdicts = {(compare_amounts(a, b), is_telling(a)) for a in ours for b in theirs}
         figure = 1.0 if ("same", True) in verdicts else 0.0
         told = {verdict for verdict, _ in verdicts}
         return (1.0 if "same" in told else 0.5 if "fits" in told else 0.0), figure

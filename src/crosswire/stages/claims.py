@@ -20,8 +20,9 @@ from msgspec.structs import replace
 from crosswire.match.background import find_background
 from crosswire.match.bearers import join_bearers
 from crosswire.match.contest import Contest
-from crosswire.match.groups import average_linkage, mutual_best
+from crosswire.match.groups import average_linkage
 from crosswire.match.likeness import Likeness, Pair
+from crosswire.match.links import LinkOptions, find_links, must_stay_apart
 from crosswire.match.origins import HEADLINE_LABELS, Desk, count_origins, support_of
 from crosswire.match.retold import find_retellings
 from crosswire.match.roll import Roll
@@ -29,31 +30,14 @@ from crosswire.match.tolls import people
 from crosswire.records.base import Judgement, Record, make_id
 from crosswire.records.claim import Bearer, Chapter, Claim, Disagreement, Statement
 from crosswire.records.reading import Amount
-from crosswire.records.shape import Options, Room, Stage, Step, of_type
+from crosswire.records.shape import Room, Stage, Step, of_type
 from crosswire.text.amounts import find_singulars
 from crosswire.text.modes import has
 
 
-class ClaimOptions(Options, frozen=True, kw_only=True):
-    """When two statements are one claim. Calibrated on ten small stories of our own and looked at on
-    the development sets; see docs/quality.md for what moving them costs."""
+class ClaimOptions(LinkOptions, frozen=True, kw_only=True):
+    """When two statements are one claim; see `match/links.py` for the rules behind the numbers."""
 
-    # Below this likeness two statements count as wholly unlike.
-    floor: float = 0.1
-    # A headline and the statement of its article that it words: headlines leave out half of it.
-    headline: float = 0.2
-    # Each other's best counterpart between two articles: enough alone. Lower lets chance pairs in
-    # (two sentences that share a place and a number), higher loses paraphrases.
-    best_counterpart: float = 0.32
-    # Alike enough without being each other's best.
-    alike: float = 0.5
-    # Two statements of one article are one claim only when they nearly repeat each other.
-    same_article: float = 0.5
-    # Sentences among which a headline finds the one that it words. Headlines word the lead, or what the
-    # lead leads to; further down they only share its subject.
-    opening: int = 5
-    # Mean likeness that two groups need to become one; stops chains of half-alike statements.
-    mean: float = 0.18
     # Likeness from which a statement within a lineage is the copied form of another.
     copied: float = 0.6
 
@@ -115,15 +99,16 @@ def gather(story: str, records: Sequence[Any], room: Room) -> Iterator[Record]:
     chapters = {chapter.article.id: chapter for chapter in of_type(records, Chapter)}
     statements.sort(key=lambda s: (chapters[s.article].article.source, s.span.start, s.span.end))
     roll = Roll(chapters, of_type(records, Bearer))
-    pairs = Likeness(statements, [roll.named(s) for s in statements]).pairs(room.options.floor)
-    links = _links(statements, pairs, room.options)
+    likeness = Likeness(statements, [roll.named(s) for s in statements])
+    pairs = likeness.pairs(room.options.floor)
+    links = find_links(statements, pairs, room.options)
     known = {(pair.left, pair.right): pair.score for pair in pairs}
     groups = average_linkage(
         len(statements),
         links,
         known,
         enough=room.options.mean,
-        apart=lambda a, b: _apart(statements, known, room.options, a, b),
+        apart=lambda a, b: must_stay_apart(statements, known, room.options, a, b),
     )
     grouped = [[statements[number] for number in group] for group in groups]
     copied, shared = _copies(statements, pairs, chapters, room.options)
@@ -132,86 +117,15 @@ def gather(story: str, records: Sequence[Any], room: Room) -> Iterator[Record]:
         chapters=chapters, bearer=roll.source, copied_from=copied, retells=retells, shared=shared
     )
     contest = _contest(story, statements, pairs, desk, roll)
-    judged = {(link.left, link.right): _judgement(statements, link) for link in links}
+    reasons = _reasons(links, groups)
     for group, numbers in zip(grouped, groups, strict=True):
-        inside = set(numbers)
-        why = [j for (a, b), j in sorted(judged.items()) if a in inside and b in inside]
+        why = [_judgement(statements, link, likeness) for link in reasons.get(numbers[0], ())]
         yield from why
         wording = _clearest(group, known, numbers)
         against = contest.clashing(wording.id)
         backing = [statement for statement in group if statement.id not in against]
         yield _claim(story, group, backing, desk, wording.id, tuple(j.id for j in why))
     yield from contest.disagreements()
-
-
-def _links(
-    statements: Sequence[Statement], pairs: Sequence[Pair], options: ClaimOptions
-) -> list[Pair]:
-    """Pairs alike enough to be one claim."""
-    best = mutual_best(
-        [p for p in pairs if statements[p.left].article != statements[p.right].article],
-        [statement.article for statement in statements],
-    )
-    worded = _worded_by_headlines(statements, pairs, options)
-    links = []
-    for pair in pairs:
-        one, other = statements[pair.left], statements[pair.right]
-        if one.article == other.article:
-            enough = options.headline if (pair.left, pair.right) in worded else options.same_article
-        elif (pair.left, pair.right) in best:
-            enough = options.best_counterpart
-        else:
-            enough = options.alike
-        if pair.score >= enough and _one_tense(one, other, pair):
-            links.append(pair)
-    return links
-
-
-def _worded_by_headlines(
-    statements: Sequence[Statement], pairs: Sequence[Pair], options: ClaimOptions
-) -> set[tuple[int, int]]:
-    """Each headline with the statement of its own article's opening that it words best."""
-    best: dict[int, Pair] = {}
-    for pair in pairs:
-        one, other = statements[pair.left], statements[pair.right]
-        heads = [n for n in (pair.left, pair.right) if statements[n].label == "headline"]
-        opening = min(one.sentence, other.sentence) < options.opening
-        if one.article != other.article or len(heads) != 1 or not opening:
-            continue
-        if heads[0] not in best or pair.score > best[heads[0]].score:
-            best[heads[0]] = pair
-    return {(pair.left, pair.right) for pair in best.values()}
-
-
-# What is expected and what has happened are two claims, unless the words are nearly the same.
-NEARLY_THE_SAME = 0.75
-
-
-def _one_tense(one: Statement, other: Statement, pair: Pair) -> bool:
-    """A plan and its report may be one claim where they share a telling figure: "will spend $1.2bn"."""
-    figure = any(feature.name == "figure" and feature.value for feature in pair.features)
-    ahead = {"expected", "conditional"}
-    return (one.mode in ahead) == (other.mode in ahead) or pair.score >= NEARLY_THE_SAME or figure
-
-
-def _apart(
-    statements: Sequence[Statement],
-    known: dict[tuple[int, int], float],
-    options: ClaimOptions,
-    a: int,
-    b: int,
-) -> bool:
-    """Two statements of one article that say different things cannot be one claim."""
-    if statements[a].article != statements[b].article:
-        return False
-    if statements[a].span.meets(statements[b].span):
-        return True
-    floor = (
-        options.headline
-        if "headline" in (statements[a].label, statements[b].label)
-        else options.same_article
-    )
-    return known.get((min(a, b), max(a, b)), 0.0) < floor
 
 
 def _copies(
@@ -249,14 +163,24 @@ def _own_eyes(chapters: dict[str, Chapter]) -> set[str]:
     }
 
 
-def _judgement(statements: Sequence[Statement], link: Pair) -> Judgement:
+def _reasons(links: Sequence[Pair], groups: Sequence[Sequence[int]]) -> dict[int, list[Pair]]:
+    """The links within each group, under its first member."""
+    home = {number: group[0] for group in groups for number in group}
+    found: dict[int, list[Pair]] = defaultdict(list)
+    for link in sorted(links, key=lambda pair: (pair.left, pair.right)):
+        if home[link.left] == home[link.right]:
+            found[home[link.left]].append(link)
+    return found
+
+
+def _judgement(statements: Sequence[Statement], link: Pair, likeness: Likeness) -> Judgement:
     return Judgement.make(
         "same claim",
         statements[link.left].id,
         statements[link.right].id,
         yes=True,
         score=link.score,
-        features=link.features,
+        features=likeness.features(link),
     )
 
 
