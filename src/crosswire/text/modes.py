@@ -23,6 +23,7 @@ SUBORDINATE = re.compile(
     r",?\s(?:as|after|because|while|when|since|before|which|who|whose|where|although|though|amid"
     r"|despite|so that|even as|adding that)\s|,\s(?:that|and|but)\s"
 )
+WORD_ENDS = ("'ll", "n't")
 PASSIVE = re.compile(r"be\s+\w+")
 QUOTED = re.compile(r'"[^"]{0,600}"|“[^”]{0,600}”')
 
@@ -31,14 +32,17 @@ QUOTED = re.compile(r'"[^"]{0,600}"|“[^”]{0,600}”')
 def pattern(group: Group) -> re.Pattern[str]:
     """The phrases of one group as one pattern over lower-case text, longest first."""
     phrases = sorted(facts.words("modes", group), key=lambda phrase: (-len(phrase), phrase))
-    parts = [_as_pattern(phrase.translate(TYPOGRAPHY).strip()) for phrase in phrases]
-    return re.compile("|".join(parts))
+    told = [phrase.translate(TYPOGRAPHY).strip() for phrase in phrases]
+    words = [_as_pattern(phrase) for phrase in told if phrase not in WORD_ENDS]
+    ends = [_as_pattern(phrase) for phrase in told if phrase in WORD_ENDS]
+    # One look at the start of each word, rather than one for each phrase at each letter.
+    return re.compile(
+        "|".join([rf"\b(?:{'|'.join(words)})(?!\w)", *(f"{end}(?!\\w)" for end in ends)])
+    )
 
 
 def _as_pattern(phrase: str) -> str:
-    body = re.escape(phrase).replace(r"\ ", r"\s+")
-    before = "" if phrase[0] == "'" or phrase == "n't" else r"(?<!\w)"
-    return f"{before}{body}(?!\\w)"
+    return re.escape(phrase).replace(r"\ ", r"\s+")
 
 
 def has(group: Group, clause: str) -> bool:
