@@ -71,14 +71,14 @@ class Graph:
         return self.node("DynamicQuantizeMatMul", inputs, name, _FUSED)
 
     def norm(self, name: str, taken: str, other: str, weights: tuple[Array, Array]) -> str:
-        """The norm of the sum of two."""
+        """The norm of the sum of two; onnxruntime's fused operator for it is five times slower."""
+        total = self.node("Add", [taken, other], f"{name}.sum")
         inputs = [
-            taken,
-            other,
+            total,
             self.table(f"{name}.gain", weights[0]),
             self.table(f"{name}.shift", weights[1]),
         ]
-        return self.node("SkipLayerNormalization", inputs, name, _FUSED, epsilon=1e-12)
+        return self.node("LayerNormalization", inputs, name, axis=-1, epsilon=1e-12)
 
 
 def best_scales(weight: Array) -> NDArray[np.float64]:

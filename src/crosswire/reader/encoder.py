@@ -18,8 +18,13 @@ from crosswire.reader.shapes import shapes_of
 from crosswire.reader.wordpieces import WordPieces
 
 GRAPH, VOCABULARY, RELATION = "reader.onnx", "vocab.txt", "relation.npz"
-# Pieces in a padded batch: larger ones leave the cache; measured on AVX-512, 512 to 8,192.
-BUDGET = 2048
+# Pieces in a padded batch: larger ones leave the cache. A batch is closed when the next sentence is
+# longer than its shortest by more than a share and a few pieces: within one article lengths run from
+# 5 to 90, and padding all to the longest doubles the work. Measured on news articles, one thread.
+BUDGET = 1024
+STRETCH, SLACK = 1.2, 4
+# Fuses sum and norm into an operator that takes 2.2 us a row instead of 0.4.
+_SLOWER = "SkipLayerNormFusion"
 Table = NDArray[Any]
 
 
@@ -66,7 +71,10 @@ class Encoder:
         options.log_severity_level = 3
         try:
             self._session = onnxruntime.InferenceSession(
-                str(folder / GRAPH), options, providers=["CPUExecutionProvider"]
+                str(folder / GRAPH),
+                options,
+                providers=["CPUExecutionProvider"],
+                disabled_optimizers=[_SLOWER],
             )
             with np.load(folder / RELATION) as stored:
                 self._weight = stored["weight"].astype(np.float32)
@@ -131,7 +139,9 @@ class Encoder:
 def _batches(order: Sequence[int], cuts: Sequence[Cut]) -> Iterator[list[int]]:
     batch: list[int] = []
     for at in order:
-        if batch and (len(batch) + 1) * cuts[at].size > BUDGET:
+        size = cuts[at].size
+        longer = bool(batch) and size > STRETCH * cuts[batch[0]].size + SLACK
+        if batch and (longer or (len(batch) + 1) * size > BUDGET):
             yield batch
             batch = []
         batch.append(at)
