@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from crosswire.engines.local import LocalEngine
 from crosswire.records.lineage import Kinship
 from crosswire.records.page import Article, Told
 from crosswire.records.shape import Room, of_type
@@ -28,15 +29,12 @@ def answer(lines: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def kinships(articles: Iterable[Article]) -> list[Kinship]:
-    """The stage over one pile, key by key, as an engine runs it."""
-    pile: list[Any] = sorted(articles, key=lambda article: article.id)
+    """The stage over one pile, as the engine runs it in one process."""
+    pile: list[Any] = list(articles)
     room = Room(lineage.STAGE.options)
-    for step in lineage.STAGE.steps:
-        under: dict[str, list[Any]] = defaultdict(list)
-        for record in pile:
-            for key in step.key(record):
-                under[key].append(record)
-        pile += [made for key in sorted(under) for made in step.run(key, under[key], room)]
+    with LocalEngine(1) as engine:
+        for step in lineage.STAGE.steps:
+            pile += engine.run_step(step, room, pile)
     return of_type(pile, Kinship)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from crosswire import facts
+from crosswire.match.same_source import same_house
 from crosswire.records.lineage import Relation
 from crosswire.records.page import Article, Told
 
@@ -73,8 +74,9 @@ def _is_agency(article: Article, other: Article) -> bool:
     """Is this the agency's own page of a text that the other prints?"""
     if article.outlet_kind == "agency" and other.outlet_kind != "agency":
         return True
-    own = (article.outlet or "").casefold()
-    return bool(own) and own == (other.agency or "").casefold() != (other.outlet or "").casefold()
+    if not article.outlet or not other.agency or not same_house(article.outlet, other.agency):
+        return False
+    return not same_house(other.outlet or "", other.agency)
 
 
 def _names(left: Article, right: Article) -> int:

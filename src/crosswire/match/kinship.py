@@ -1,49 +1,31 @@
-"""Does one text come from the other? The evidence, and what it adds up to.
+"""Does one text come from the other, and how? What the evidence adds up to.
 
-1. Runs of words that agree are counted where at least one text says them in its own voice: a speech
-   or a post that both quote is no evidence, prose that one quotes from the other is.
-2. Of each run only what lies beyond chance counts: stock phrases are the language's.
-3. Names, figures and rare words must agree too, and where the evidence is little, none may stand
-   exchanged: one template filled twice is no copy.
+1. Enough of the shorter text stands in the longer, beyond chance and in somebody's own voice.
+2. Names, figures and rare words agree too, and where the evidence is little, none stands exchanged: one
+   template filled twice is no copy.
+3. One desk, or those who write on one page, revise; others copy, whole or in part.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-
-import numpy as np
-
-from crosswire.match.align import Run, chains, passages, runs, swaps
-from crosswire.match.direction import Shares, earlier, moment, prints_words_of_others
-from crosswire.match.fingerprint import (
-    Flags,
-    Words,
-    mask,
-    post_spans,
-    quoted_spans,
-    sampled,
-    words_of,
-)
-from crosswire.match.vectors import held, telling
+from crosswire.match.align import passages
+from crosswire.match.direction import earlier, moment
+from crosswire.match.evidence import Evidence, Sketch, evidence, own_words
+from crosswire.match.form import same_subject
+from crosswire.match.meeting import MeetingOptions
 from crosswire.records.base import Feature, Record, make_id
 from crosswire.records.lineage import Kinship, Passage, Relation
-from crosswire.records.page import Article
-from crosswire.records.shape import Options
+from crosswire.records.page import Article, Told
 
 
-class KinshipOptions(Options, frozen=True, kw_only=True):
+class KinshipOptions(MeetingOptions, frozen=True, kw_only=True):
     """When two texts are kin, and how. Calibrated in November 2026 on four development sets of pairs: a wire
     of 1987, versions of encyclopedia articles, reprints among pages of one topic, and forty pairs
     read by a person."""
 
     share: float = 0.2
-    """Least part of the shorter text in runs beyond their first `chance` words. At .15 follow-ups that
+    """Least part of the shorter text in runs beyond their first five words. At .15 follow-ups that
     reuse background become kin, at .25 trimmed reprints with local paragraphs are lost."""
-
-    chance: int = 5
-    """Words of each run that the language alone may account for."""
 
     evidence: int = 25
     """Least such words in all: short items made from one template share some fifteen."""
@@ -67,6 +49,11 @@ class KinshipOptions(Options, frozen=True, kw_only=True):
     telling: float = 0.5
     """Least part of the rarer names, figures and words in common: filled templates have less."""
 
+    plenty: int = 60
+    plenty_telling: float = 0.4
+    """With so much evidence and nothing exchanged, less: a wire that was cut before it came to the names
+    of its end has few in common."""
+
     nearly_all: float = 0.9
     """Above this share of all words, or of the telling ones, nothing else is asked."""
 
@@ -88,134 +75,26 @@ class KinshipOptions(Options, frozen=True, kw_only=True):
     """So many days apart, and with less evidence than this, one name or figure exchanged is enough for
     a template: weekly and monthly notices repeat all but their figures."""
 
-    little: int = 60
+    kept: int = 4
+    kept_opening: float = 0.24
+    """Words beyond chance, or the part of the opening, that two living pages which define one subject
+    must share. Of pages on other subjects of the same kind none gets this far."""
+
+    living_evidence: int = 40
+    living_telling: float = 0.6
+    """What they must share when no subject tells them one: pages on like subjects borrow more words
+    from one another, but not those that tell."""
+
+    little: int = 50
     """Evidence below this is little: a template of a hundred words can give it."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Sketch:
-    """A text as this stage sees it: its words, which of them are its own, its kept shingles."""
-
-    words: Words
-    own: Flags
-    kept: tuple[int, ...]
-    kept_set: frozenset[int]
-    telling: dict[str, float]
-
-
-@lru_cache(maxsize=20_000)  # a pile; in a larger one a text may be sketched more than once
-def _sketch(headline: str, body: str, skipped: tuple[tuple[int, int], ...]) -> Sketch:
-    words = words_of(body)
-    spans = [*quoted_spans(body), *post_spans(body), *skipped]
-    if prints_words_of_others(headline, body):
-        spans.append((0, len(body)))
-    masked = mask(words, spans)
-    kept = tuple(sampled(words))
-    return Sketch(
-        words=words,
-        own=~masked,
-        kept=kept,
-        kept_set=frozenset(kept),
-        telling=telling(body),
-    )
-
-
-_OWN_LABELS = frozenset({"body", "headline", "standfirst"})
-
-
-def sketch_of(article: Article) -> Sketch:
-    """The sketch of an article's body; blocks that are not its own prose are masked."""
-    skipped = tuple(
-        (block.span.start, block.span.end)
-        for block in article.blocks
-        if block.span is not None and block.label not in _OWN_LABELS
-    )
-    return _sketch(article.headline or "", article.body, skipped)
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What two texts have in common; words that both quote do not count."""
-
-    runs: tuple[Run, ...]
-    shares: Shares
-    beyond_chance: int
-    beyond_share: float
-    telling: float
-    swaps: int
-    opening: float
-    edits: int
-
-    @property
-    def share(self) -> float:
-        """The part of the shorter text that stands in the longer."""
-        return max(self.shares.left, self.shares.right)
-
-    @property
-    def part(self) -> float:
-        """The part of the longer text that stands in the shorter."""
-        return min(self.shares.left, self.shares.right)
-
-
-def evidence(left: Article, right: Article, options: KinshipOptions) -> Evidence:
-    """What the bodies of two articles have in common, word for word."""
-    one, other = sketch_of(left), sketch_of(right)
-    found = tuple(runs(one.words, other.words))
-    rows = chains(found) or [[run] for run in found]
-    joined = [run for row in rows for run in row]
-    sizes = [_counted(run, one, other) for run in joined]
-    quoted = sum(run.size for run in joined) - sum(sizes)
-    left_size, right_size = len(one.words) - quoted, len(other.words) - quoted
-    shorter = max(min(left_size, right_size), 1)
-    beyond = sum(max(0, size - options.chance) for size in sizes)
-    return Evidence(
-        runs=found,
-        shares=Shares(
-            left=sum(sizes) / max(left_size, 1),
-            right=sum(sizes) / max(right_size, 1),
-            quoted_left=sum(_quoted_only(run, one, other)[0] for run in joined),
-            quoted_right=sum(_quoted_only(run, one, other)[1] for run in joined),
-        ),
-        beyond_chance=beyond,
-        beyond_share=beyond / shorter,
-        telling=max(held(one.telling, other.telling), held(other.telling, one.telling)),
-        swaps=swaps(left.body, right.body, one.words, other.words, found),
-        opening=_opening(found),
-        edits=sum(len(row) - 1 for row in rows),
-    )
-
-
-def _counted(run: Run, one: Sketch, other: Sketch) -> int:
-    """Words of a run that are the own prose of one of the two texts at least."""
-    ours = one.own[run.left : run.left + run.size]
-    theirs = other.own[run.right : run.right + run.size]
-    return int(np.count_nonzero(ours | theirs))
-
-
-def _quoted_only(run: Run, one: Sketch, other: Sketch) -> tuple[int, int]:
-    """Words of a run that only the left text quotes, and words that only the right one does."""
-    ours = one.own[run.left : run.left + run.size]
-    theirs = other.own[run.right : run.right + run.size]
-    return int(np.count_nonzero(~ours & theirs)), int(np.count_nonzero(ours & ~theirs))
-
-
-OPENING_WORDS = 25
-
-
-def _opening(found: Sequence[Run]) -> float:
-    """How much of the first words of one text stand among the first of the other."""
-    same = sum(
-        max(0, min(run.left + run.size, OPENING_WORDS) - run.left)
-        for run in found
-        if run.left < OPENING_WORDS and run.right < 2 * OPENING_WORDS
-    )
-    return same / OPENING_WORDS
 
 
 def _kin(found: Evidence, options: KinshipOptions) -> bool:
     if found.share > options.nearly_all:
         return True
-    if found.telling < options.telling or _is_template(found, options):
+    plenty = found.beyond_chance >= options.plenty and not found.swaps
+    telling = options.plenty_telling if plenty else options.telling
+    if found.telling < telling or _is_template(found, options):
         return False
     enough = found.beyond_share >= options.share and found.beyond_chance >= options.evidence
     return enough or _is_plain(found, options) or found.share >= options.whole
@@ -243,31 +122,47 @@ def _is_template(found: Evidence, options: KinshipOptions) -> bool:
 class Tie(Record, frozen=True, kw_only=True):
     """A kinship before its whole lineage is known.
 
-    `hand`: did one desk write both? Null when nothing is known of either. `evolves`: do both open
-    alike, as versions of one page do?
+    `hand`: did one desk write both? Null when nothing is known of either. `living`: are both pages
+    that are written on, not reports of the day? `identical`: are they the same words?
     """
 
     id: str
     kinship: Kinship
     hand: bool | None
-    evolves: bool
+    living: bool
+    identical: bool
 
 
-def judge(left: Article, right: Article, options: KinshipOptions) -> Tie | None:
+def judge(one: Sketch, other: Sketch, options: KinshipOptions) -> Tie | None:
     """The tie of two articles, or None when neither text comes from the other."""
-    found = evidence(left, right, options)
-    if not _kin(found, options) or _is_refilled(left, right, found, options):
-        return None
+    left, right = one.article, other.article
+    found = evidence(one, other)
     hand = _same_hand(left, right)
-    evolves = found.opening >= options.opening and found.part < options.unchanged
-    relation = _relation(found, hand, evolves, options)
+    filed = hand is None and _has_clock(left.published) and _has_clock(right.published)
+    living = hand is None and not filed and _both_live(one, other)
+    if not _kin(found, options) and not (living and _lives_on(found, options)):
+        return None
+    if _is_refilled(left, right, found, options):
+        return None
+    relation = _relation(found, hand, filed, living, options)
+    return Tie(
+        id=make_id("kinship", *sorted((left.id, right.id))),
+        kinship=_kinship(found, relation),
+        hand=hand,
+        living=living,
+        identical=found.identical,
+    )
+
+
+def _kinship(found: Evidence, relation: Relation) -> Kinship:
+    """The kinship with its passages, the earlier text left where that can be told."""
+    left, right = found.left.article, found.right.article
     turned, how = earlier(left, right, relation, found.shares)
-    one, other = sketch_of(left).words, sketch_of(right).words
-    told = passages(left.body, right.body, one, other, found.runs)
+    told = _passages(found, whole=relation != "excerpt")
     if turned:
         left, right = right, left
         told = tuple(Passage(left=part.right, right=part.left) for part in told)
-    kinship = Kinship(
+    return Kinship(
         id=make_id("kinship", left.id, right.id),
         left=left.id,
         right=right.id,
@@ -283,16 +178,58 @@ def judge(left: Article, right: Article, options: KinshipOptions) -> Tie | None:
             Feature(name="edited places", value=found.edits),
         ),
     )
-    return Tie(id=kinship.id, kinship=kinship, hand=hand, evolves=evolves)
+
+
+def _passages(found: Evidence, *, whole: bool) -> tuple[Passage, ...]:
+    """All spans that two texts share. Of an excerpt those are left out that both only quote: what is
+    taken over is prose, and a speech keeps its own source."""
+    rows = [
+        row
+        for row in found.rows
+        if whole or any(own_words(run, found.left.own, found.right.own) for run in row)
+    ]
+    left, right = found.left, found.right
+    joined = [run for row in rows for run in row]
+    return passages(left.body, right.body, left.words, right.words, joined)
+
+
+def _both_live(one: Sketch, other: Sketch) -> bool:
+    """Are both texts living pages? Of two that define one subject, one has to show it."""
+    if one.living and other.living:
+        return True
+    return (one.living or other.living) and same_subject(one.body, other.body)
+
+
+def _lives_on(found: Evidence, options: KinshipOptions) -> bool:
+    """Two states of one living page, of which little was left standing.
+
+    Either both define the same subject and a little of the wording is the same, or enough text stands
+    whose telling words agree.
+    """
+    if found.swaps > 1:
+        return False
+    if same_subject(found.left.body, found.right.body):
+        return found.beyond_chance >= options.kept or found.opening >= options.kept_opening
+    if found.beyond_chance >= options.living_evidence:
+        return found.telling >= options.living_telling
+    return (
+        found.beyond_chance >= options.plain_evidence
+        and found.telling >= options.plain_telling
+        and not found.swaps
+    )
 
 
 def _relation(
-    found: Evidence, hand: bool | None, evolves: bool, options: KinshipOptions
+    found: Evidence, hand: bool | None, filed: bool, living: bool, options: KinshipOptions
 ) -> Relation:
-    """One desk revises its text; others copy it, whole or in part."""
+    """One desk revises its text, and so do those who write on one page; others copy it, whole or in
+    part. Items of a feed without outlets that open alike are of one desk."""
+    evolves = found.opening >= options.opening
     if hand and found.part < options.unchanged and (evolves or found.share >= options.revised):
         return "revision"
-    if hand is None and evolves:
+    if filed and found.part < options.unchanged and evolves:
+        return "revision"
+    if living and found.part < 1.0:
         return "revision"
     return "copy" if found.part >= options.copied else "excerpt"
 
@@ -307,6 +244,17 @@ def _is_refilled(left: Article, right: Article, found: Evidence, options: Kinshi
     if one is None or other is None:
         return False
     return abs((one[0] - other[0]).days) >= options.template_days
+
+
+def may_live(article: Article) -> bool:
+    """Is so little known of an article that only its text can tell whether it is a living page?"""
+    known = article.outlet or article.domain or article.address or article.authors
+    return not known and not _has_clock(article.published)
+
+
+def _has_clock(told: Told | None) -> bool:
+    """Is a time told to the minute, as feeds do?"""
+    return told is not None and "T" in told.value and moment(told) is not None
 
 
 def _same_hand(left: Article, right: Article) -> bool | None:

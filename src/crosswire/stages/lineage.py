@@ -2,14 +2,15 @@
 
 Reads: articles.
 Writes: kinships of two articles, lineages of all that share one text, issues.
-Meets: "lineage.pair" brings together the articles that share a kept shingle of body text outside
-    quoted speech. A pair is judged under the smallest shingle that it shares, so once. Under a shingle
-    that more than `crowd` articles share, all are compared with the first few only: a wire in a
-    thousand papers is still one lineage, and the work stays near-linear. "lineage.settle" brings the
-    whole pile together under one key. Bound: it holds the articles and kinships of the pile in the
-    memory of one process.
+Meets: "lineage.print" takes each article alone and keeps its print, some hundred numbers.
+    "lineage.meet" brings all prints together under one key and finds who shares enough to be worth
+    aligning; those that meet, directly or through others, are a circle. "lineage.bring" hands each
+    article that meets any its seat, and "lineage.settle" has one circle under each key: it
+    aligns, judges and groups. Near-linear: under a shingle that more than `crowd` articles share, all are
+    compared with the first few only, so a wire in a thousand papers is still one lineage. Bound:
+    one process holds the prints of the pile (1 KB an article), another the articles of one circle.
 Decides: whether enough of the shorter text stands in the longer, outside quotes; whether it is a copy,
-    a revision or an excerpt; which of the two was first.
+    a revision or an excerpt; which of the two was first; whose text it is where an agency is behind it.
 Never: takes a shared speech, letter or post for a copy; takes a template filled anew for a revision;
     claims a direction that nothing shows.
 """
@@ -17,13 +18,17 @@ Never: takes a shared speech, letter or post for a copy; takes a template filled
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from crosswire.match.cluster import components
-from crosswire.match.fingerprint import containment
-from crosswire.match.kinship import KinshipOptions, Tie, judge, sketch_of
+from crosswire.match.evidence import Sketch
+from crosswire.match.form import is_living, subject
+from crosswire.match.houses import doubts, house_of
+from crosswire.match.kinship import KinshipOptions, Tie, judge, may_live
+from crosswire.match.meeting import Print, circles
 from crosswire.match.versions import changes
 from crosswire.records.base import Issue, Record, make_id
 from crosswire.records.lineage import Change, Kinship, Lineage
@@ -32,90 +37,118 @@ from crosswire.records.shape import Room, Stage, Step, of_type
 
 
 class LineageOptions(KinshipOptions, frozen=True, kw_only=True):
-    """Settings of the stage: those of kinship, and how many articles are compared."""
-
-    meet: float = 0.06
-    """Least share of kept shingles before two texts are aligned: far under every true pair, it spares
-    the alignment of pairs with one stock phrase in common."""
-
-    crowd: int = 60
-    """Articles under one shingle from which on only the first `heads` are compared with all."""
-
-    heads: int = 6
-    """Enough that a cut copy, which misses some of the first papers' paragraphs, meets one it does not."""
+    """Settings of the stage: those of meeting and of kinship."""
 
 
-def by_shingle(record: Record) -> Iterable[str]:
-    """An article meets others under each of its kept shingles."""
+SKETCHES = 2_000
+"""Sketches held while a circle is judged, some 20 KB each; in a larger circle a text may be sketched
+twice."""
+
+
+class Seat(Record, frozen=True, kw_only=True):
+    """An article's place in a circle, and the articles with later ids that it is to be compared with."""
+
+    article: str
+    circle: str
+    partners: tuple[str, ...]
+
+
+class Guest(Record, frozen=True, kw_only=True):
+    """An article at its seat."""
+
+    id: str
+    circle: str
+    article: Article
+    partners: tuple[str, ...]
+
+
+def by_article(record: Record) -> Iterable[str]:
+    """Each article alone, with its seat where it has one."""
     if isinstance(record, Article):
-        return [f"{shingle:016x}" for shingle in sketch_of(record).kept]
-    return ()
+        return (record.id,)
+    return (record.article,) if isinstance(record, Seat) else ()
 
 
-def pair(key: str, records: Sequence[Any], room: Room) -> Iterator[Record]:
-    """Judges each two articles under the smallest shingle that they share."""
-    options: LineageOptions = room.options
-    articles = of_type(records, Article)
-    if len(articles) < 2:
-        return
-    shingle = int(key, 16)
-    crowded = len(articles) > options.crowd
-    for left, right in _pairs(articles, options.heads if crowded else len(articles)):
-        one, other = sketch_of(left), sketch_of(right)
-        if min(one.kept_set & other.kept_set) != shingle:
-            continue
-        if containment(one.kept_set, other.kept_set) < options.meet:
-            continue
-        tie = judge(left, right, options)
-        if tie is not None:
-            yield tie
+def take_print(key: str, records: Sequence[Any], room: Room) -> Iterator[Record]:
+    """The print of each article."""
+    del key, room
+    for article in of_type(records, Article):
+        living = may_live(article) and is_living(article.body)
+        yield Print.of(article, tuple(sorted(subject(article.body))) if living else ())
 
 
-def _pairs(articles: Sequence[Article], heads: int) -> Iterator[tuple[Article, Article]]:
-    for at, left in enumerate(articles[:heads]):
-        for right in articles[at + 1 :]:
-            yield left, right
+def by_pile(record: Record) -> Iterable[str]:
+    """All prints under one key: any two may meet."""
+    return ("all",) if isinstance(record, Print) else ()
 
 
-def settle_key(record: Record) -> Iterable[str]:
-    """Everything under one key: a lineage may reach through the whole pile."""
-    return ("all",) if isinstance(record, Article | Tie) else ()
+def meet(key: str, records: Sequence[Any], room: Room) -> Iterator[Record]:
+    """A seat for each article that meets another."""
+    del key
+    prints = sorted(of_type(records, Print), key=lambda one: one.article)
+    for group, pairs in circles(prints, room.options):
+        partners: dict[int, list[str]] = {member: [] for member in group}
+        for left, right in pairs:
+            partners[left].append(prints[right].article)
+        circle = make_id("circle", *(prints[member].article for member in group))
+        for member, met in partners.items():
+            yield Seat(article=prints[member].article, circle=circle, partners=tuple(met))
+
+
+def bring(key: str, records: Sequence[Any], room: Room) -> Iterator[Record]:
+    """The article comes to its seat."""
+    del key, room
+    for article in of_type(records, Article):
+        for seat in of_type(records, Seat):
+            yield Guest(id=article.id, circle=seat.circle, article=article, partners=seat.partners)
+
+
+def by_circle(record: Record) -> Iterable[str]:
+    """All guests of one circle."""
+    return (record.circle,) if isinstance(record, Guest) else ()
 
 
 def settle(key: str, records: Sequence[Any], room: Room) -> Iterator[Record]:
     """Lineages: what copies, revisions and excerpts tie together."""
-    del key, room
-    articles = of_type(records, Article)
-    place = {article.id: at for at, article in enumerate(articles)}
-    ties = [
-        tie
-        for tie in of_type(records, Tie)
-        if tie.kinship.left in place and tie.kinship.right in place
-    ]
-    groups = components(
-        len(articles), [(place[tie.kinship.left], place[tie.kinship.right]) for tie in ties]
-    )
+    del key
+    guests = of_type(records, Guest)
+    ties = list(_ties(guests, room.options))
+    place = {guest.id: at for at, guest in enumerate(guests)}
+    links = [(place[tie.kinship.left], place[tie.kinship.right]) for tie in ties]
+    groups = components(len(guests), links)
     home = {member: number for number, group in enumerate(groups) for member in group}
-    ties_of: dict[int, list[Tie]] = {}
+    ties_of: list[list[Tie]] = [[] for _ in groups]
     for tie in ties:
-        ties_of.setdefault(home[place[tie.kinship.left]], []).append(tie)
-    for number, group in enumerate(groups):
+        ties_of[home[place[tie.kinship.left]]].append(tie)
+    for group, tied in zip(groups, ties_of, strict=True):
         if len(group) > 1:
-            kinships = settled(ties_of[number])
+            members = [guests[at].article for at in group]
+            kinships = settled(tied)
             yield from kinships
-            yield _lineage([articles[at] for at in group], kinships)
+            yield _lineage(members, kinships)
+            yield from doubts(members, kinships)
+
+
+def _ties(guests: Sequence[Guest], options: LineageOptions) -> Iterator[Tie]:
+    """Judges every two articles that met."""
+    articles = {guest.id: guest.article for guest in guests}
+    sketch = lru_cache(maxsize=SKETCHES)(lambda name: Sketch(articles[name]))
+    for guest in guests:
+        for partner in guest.partners:
+            tie = judge(sketch(guest.id), sketch(partner), options)
+            if tie is not None:
+                yield tie
 
 
 def settled(ties: Sequence[Tie]) -> list[Kinship]:
-    """The kinships of one lineage. Where no outlet is known and most texts evolve from one another,
-    the others are versions too: text that was written anew in between is still one page's history.
+    """The kinships of one lineage. Where no outlet is known and most texts are states of a living
+    page, the others are versions too: one of them may be too short to show what it is.
     """
-    open_ties = [tie for tie in ties if tie.hand is None]
-    evolving = sum(tie.evolves or tie.kinship.relation == "copy" for tie in open_ties)
-    lifted = any(tie.evolves for tie in open_ties) and evolving * 2 >= len(open_ties)
+    unknown = [tie for tie in ties if tie.hand is None]
+    lifted = sum(tie.living for tie in unknown) * 2 > len(unknown)
     return [
         msgspec.structs.replace(tie.kinship, relation="revision")
-        if lifted and tie.hand is None and tie.kinship.relation == "excerpt"
+        if lifted and tie.hand is None and not tie.identical
         else tie.kinship
         for tie in ties
     ]
@@ -128,22 +161,14 @@ def _lineage(members: Sequence[Article], ties: Sequence[Kinship]) -> Lineage:
     for kin in ties:
         if kin.relation == "revision":
             told.extend(changes(by_id[kin.left], by_id[kin.right], kin.passages))
-    agencies = [agency for one in order if (agency := _agency(by_id[one]))]
     return Lineage(
         id=make_id("lineage", *sorted(by_id)),
         articles=tuple(order),
-        agency=agencies[0] if agencies else None,
+        agency=house_of([by_id[one] for one in order], ties),
         ordered=ordered,
         kinships=tuple(sorted(kin.id for kin in ties)),
         changes=tuple(told),
     )
-
-
-def _agency(article: Article) -> str | None:
-    """The agency whose text this is: by credit or dateline, or the page is the agency's own."""
-    if article.agency:
-        return article.agency
-    return article.outlet if article.outlet_kind == "agency" else None
 
 
 def in_order(members: Sequence[Article], ties: Sequence[Kinship]) -> tuple[list[str], bool]:
@@ -171,7 +196,9 @@ STAGE = Stage(
     "lineage",
     LineageOptions(),
     (
-        Step("lineage.pair", (Article,), (Tie,), by_shingle, pair, compares=True),
-        Step("lineage.settle", (Article, Tie), (Kinship, Lineage, Issue), settle_key, settle),
+        Step("lineage.print", (Article,), (Print,), by_article, take_print),
+        Step("lineage.meet", (Print,), (Seat,), by_pile, meet),
+        Step("lineage.bring", (Article, Seat), (Guest,), by_article, bring, compares=True),
+        Step("lineage.settle", (Guest,), (Kinship, Lineage, Issue), by_circle, settle),
     ),
 )

@@ -1,0 +1,166 @@
+"""Which texts are worth aligning: an inverted index of prints, and the circles that meetings form.
+
+A print is the kept shingles of a text, a hundred numbers or so. Texts that hold one shingle meet; under
+a shingle that a crowd holds, all meet the first few only. What meets by chance, or over the furniture
+of an outlet, parts again: the prints must have a share in common, and what a crowd has in common
+counts for less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crosswire.match.cluster import components
+from crosswire.match.fingerprint import Hashes, print_of, sample_bits, thinned
+from crosswire.match.form import is_one_subject
+from crosswire.records.base import Record
+from crosswire.records.page import Article
+from crosswire.records.shape import Options
+
+Numbers = NDArray[np.int64]
+_LOWER = 0xFFFFFFFF
+
+
+class MeetingOptions(Options, frozen=True, kw_only=True):
+    """When two prints are worth the alignment of their texts. Calibrated in November 2026 on the four
+    development sets of lineage, where no true pair of reports lies below either share."""
+
+    meet: float = 0.06
+    """Least share of kept shingles: it spares the alignment of pairs with one stock phrase in common."""
+
+    meet_crowd: float = 0.2
+    """The same where shingles of a crowd count too: below it lies the furniture of an outlet, which all
+    its articles share."""
+
+    crowd: int = 40
+    """Articles under one shingle from which on only the first `heads` meet all others. Groups of up to
+    so many versions are compared each with each."""
+
+    heads: int = 6
+    """Enough that a cut copy, which misses some of the first papers' paragraphs, meets one it does not."""
+
+
+class Print(Record, frozen=True, kw_only=True):
+    """The kept shingles of an article's body, eight bytes each, rising.
+
+    `bits` says how thinly they were sampled. `subject` are the words of what a living page of unknown
+    outlet defines.
+    """
+
+    article: str
+    shingles: bytes
+    bits: int
+    subject: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, article: Article, subject: tuple[str, ...] = ()) -> Print:
+        """The print of an article's body."""
+        kept, words = print_of(article.body)
+        return cls(
+            article=article.id, shingles=kept.tobytes(), bits=sample_bits(words), subject=subject
+        )
+
+
+def circles(
+    prints: Sequence[Print], options: MeetingOptions
+) -> Iterator[tuple[list[int], list[tuple[int, int]]]]:
+    """Groups of prints that meet, directly or through others: numbers of the members, and of the
+    pairs that meet. A print that meets none is in no group."""
+    codes = _meetings(prints, options)
+    pairs = [(code >> 32, code & _LOWER) for code in codes.tolist()]
+    groups = [group for group in components(len(prints), pairs) if len(group) > 1]
+    home = {member: number for number, group in enumerate(groups) for member in group}
+    pairs_of: list[list[tuple[int, int]]] = [[] for _ in groups]
+    for pair in pairs:
+        pairs_of[home[pair[0]]].append(pair)
+    yield from zip(groups, pairs_of, strict=True)
+
+
+def _meetings(prints: Sequence[Print], options: MeetingOptions) -> Numbers:
+    """Codes of the pairs worth aligning: the left number in the upper half, the right in the lower."""
+    rare, crowded = _shared(*_index(prints), options)
+    codes, counts = _summed(rare, crowded)
+    rare_counts = _counts_for(codes, rare)
+    sizes = _smaller(prints, codes)
+    meets = (rare_counts >= options.meet * sizes) | (counts >= options.meet_crowd * sizes)
+    defines = np.array([bool(one.subject) for one in prints], dtype=np.bool_)
+    both = defines[codes >> 32] & defines[codes & _LOWER]
+    for at in np.flatnonzero(both & ~meets).tolist():
+        left, right = prints[codes[at] >> 32].subject, prints[codes[at] & _LOWER].subject
+        meets[at] = is_one_subject(frozenset(left), frozenset(right))
+    return codes[meets]
+
+
+def _index(prints: Sequence[Print]) -> tuple[Hashes, Numbers]:
+    """All shingles, rising, and the number of the print that holds each."""
+    every = np.frombuffer(b"".join(one.shingles for one in prints), dtype=np.uint64)
+    owners = np.repeat(np.arange(len(prints)), [len(one.shingles) // 8 for one in prints])
+    order = np.argsort(every, kind="stable")
+    return every[order], owners[order]
+
+
+def _shared(
+    shingles: Hashes, owners: Numbers, options: MeetingOptions
+) -> tuple[tuple[Numbers, Numbers], tuple[Numbers, Numbers]]:
+    """Pairs that stand under one shingle and under how many: of few holders, and of a crowd."""
+    few: list[Numbers] = []
+    many: list[Numbers] = []
+    if len(shingles):
+        starts = np.flatnonzero(np.append(True, shingles[1:] != shingles[:-1]))
+        sizes = np.diff(np.append(starts, len(shingles)))
+        for size in np.unique(sizes[sizes > 1]).tolist():
+            rows = owners[starts[sizes == size][:, None] + np.arange(size)]
+            crowd = size > options.crowd
+            lefts, rights = _places(size, options.heads if crowd else size)
+            (many if crowd else few).append(((rows[:, lefts] << 32) | rows[:, rights]).ravel())
+    return _counted(few), _counted(many)
+
+
+def _places(size: int, heads: int) -> tuple[Numbers, Numbers]:
+    """Each of the first `heads` places with every later one."""
+    heads = min(heads, size - 1)
+    lefts = np.repeat(np.arange(heads), size - 1 - np.arange(heads))
+    rights = np.concatenate([np.arange(head + 1, size) for head in range(heads)])
+    return lefts, rights
+
+
+def _counted(found: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
+    if not found:
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+    codes, counts = np.unique(np.concatenate(found), return_counts=True)
+    return codes, counts
+
+
+def _summed(
+    one: tuple[Numbers, Numbers], other: tuple[Numbers, Numbers]
+) -> tuple[Numbers, Numbers]:
+    codes = np.union1d(one[0], other[0])
+    return codes, _counts_for(codes, one) + _counts_for(codes, other)
+
+
+def _counts_for(codes: Numbers, counted: tuple[Numbers, Numbers]) -> Numbers:
+    counts = np.zeros(len(codes), dtype=np.int64)
+    counts[np.searchsorted(codes, counted[0])] = counted[1]
+    return counts
+
+
+def _smaller(prints: Sequence[Print], codes: Numbers) -> Numbers:
+    """How many shingles the smaller print of each pair has, sampled as thinly as the thinner one."""
+    bits = np.array([one.bits for one in prints], dtype=np.int64)
+    lefts, rights = codes >> 32, codes & _LOWER
+    thinner = np.maximum(bits[lefts], bits[rights])
+    smaller = np.zeros(len(codes), dtype=np.int64)
+    for level in np.unique(thinner).tolist():
+        kept = np.array([_size(one, level) for one in prints], dtype=np.int64)
+        here = thinner == level
+        smaller[here] = np.minimum(kept[lefts[here]], kept[rights[here]])
+    return smaller
+
+
+def _size(one: Print, bits: int) -> int:
+    if one.bits >= bits:
+        return len(one.shingles) // 8
+    return thinned(np.frombuffer(one.shingles, dtype=np.uint64), bits)
