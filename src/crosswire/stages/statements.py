@@ -35,6 +35,9 @@ class StatementOptions(Options, frozen=True, kw_only=True):
     # to half of short sentences ("Nobody was hurt," the harbour commander said on Tuesday): at .6
     # those lose their source, at .3 a sentence that only quotes two words gets one.
     covered: float = 0.45
+    # A voice within another's words speaks the stretch itself when its content is nearly all of theirs:
+    # "the agency quoted her as saying that ..." is hers, a "who, police said, was 40" inside is not.
+    nearly_all: float = 0.7
     # A voice that covers less is a statement of its own from this many characters on: "clearly
     # over" quoted in passing is none.
     own_voice_from: int = 25
@@ -98,16 +101,16 @@ class _Maker:
     def statements(self) -> Iterator[Statement]:
         """In the order of the text."""
         for number, sentence in enumerate(self.reading.sentences):
-            for span, voices in self.stretches(sentence):
-                told = _told(voices, span)
+            for span, voice in self.stretches(sentence):
+                told = _told(voice, span)
                 if sentence.label == "caption" and not has_verb(told):
                     continue  # "The mayor at the gate. Photo: A. Smith" names, but says nothing
                 words = tuple(content_words(told))
                 if len(words) >= self.options.fewest_words:
-                    yield self.statement(number, sentence, span, voices, told, words)
+                    yield self.statement(number, sentence, span, voice, told, words)
 
-    def stretches(self, sentence: Sentence) -> Iterator[tuple[Span, list[Voice]]]:
-        """The stretches of a sentence that are statements, each with its voices, outermost first."""
+    def stretches(self, sentence: Sentence) -> Iterator[tuple[Span, Voice | None]]:
+        """The stretches of a sentence that are statements, each with the voice that says it."""
         voices = [
             voice
             for voice in self.reading.voices
@@ -117,17 +120,31 @@ class _Maker:
         for start, end in split_clauses(sentence.span.quote):
             base = sentence.span.start
             span = Span.of(self.article.text, base + start, base + end)
-            speaking = _nest([voice for voice in voices if self.speaks(voice, span)])
-            used += speaking
-            yield span, speaking
+            voice = self.voice_of(span, voices)
+            used += [voice] if voice else []
+            yield span, voice
         said = {voice.hops[-1].name.lower() for voice in used if voice.hops}
         for voice in voices:
             inner = _clip(voice.content, sentence.span)
             if voice.hops and voice.hops[-1].name.lower() in said:
                 continue  # the stretch around it has this source already
             if voice not in used and len(inner.quote) >= self.options.own_voice_from:
-                around = [v for v in voices if v is voice or v.content.holds(voice.content)]
-                yield inner, _nest(around)
+                yield inner, voice
+
+    def voice_of(self, span: Span, voices: Sequence[Voice]) -> Voice | None:
+        """The voice that says most of the stretch; one within it where that is nearly all it says.
+
+        A voice within another's words carries the other's hops before its own.
+        """
+        speaking = [voice for voice in voices if self.speaks(voice, span)]
+        if not speaking:
+            return None
+        best = max(speaking, key=lambda voice: (len(voice.content.quote), -voice.content.start))
+        for voice in sorted(speaking, key=lambda voice: -len(voice.content.quote)):
+            share = len(voice.content.quote) / len(best.content.quote)
+            if best.content.holds(voice.content) and share >= self.options.nearly_all:
+                best = voice
+        return best
 
     def speaks(self, voice: Voice, span: Span) -> bool:
         """Does the voice say most of the stretch, its own cue and source left out?"""
@@ -146,15 +163,15 @@ class _Maker:
         number: int,
         sentence: Sentence,
         span: Span,
-        voices: list[Voice],
+        voice: Voice | None,
         told: str,
         words: tuple[str, ...],
     ) -> Statement:
         """One statement with its chain, mode and descent."""
-        times = tuple(t for t in self.reading.times if span.holds(t.span) and _tells(voices, t))
-        stance = voices[-1].stance if voices else "said"
-        core = _clip(voices[-1].content, span).quote if voices else told
-        sources = _chain(voices)
+        times = tuple(t for t in self.reading.times if span.holds(t.span) and _tells(voice, t))
+        stance = voice.stance if voice else "said"
+        core = _clip(voice.content, span).quote if voice else told
+        sources = voice.hops if voice else ()
         names = {n.entity for n in self.reading.names if n.entity and span.holds(n.span)}
         return Statement(
             id=make_id("statement", self.story, self.article.id, span.start, span.end),
@@ -166,7 +183,7 @@ class _Maker:
             mode=mode_of(core, stance=stance, looks_ahead=self.looks_ahead(times)),
             negated=is_negated(told),
             negates=tuple(content_words(after_negation(told)))[: self.options.negated_words],
-            quoted=any(voice.quoted for voice in voices),
+            quoted=voice is not None and voice.quoted,
             sources=sources,
             descent=self.descent(span, sources),
             names=tuple(
@@ -213,47 +230,20 @@ def _clip(piece: Span, within: Span) -> Span:
     return Span(start=start, end=end, quote=piece.quote[start - piece.start : end - piece.start])
 
 
-def _nest(voices: list[Voice]) -> list[Voice]:
-    """The widest voice and those within it, outermost first; a voice beside it speaks elsewhere."""
-    widest = sorted(voices, key=lambda voice: (-len(voice.content.quote), voice.content.start))
-    nest: list[Voice] = []
-    for voice in widest:
-        if not nest or nest[-1].content.holds(voice.content):
-            nest.append(voice)
-    return nest
-
-
-def _told(voices: list[Voice], span: Span) -> str:
-    """What is told, without "he said": the stretch less the cues and sources that bring it."""
+def _told(voice: Voice | None, span: Span) -> str:
+    """What is told, without "he said": the stretch less the cue and sources that bring it."""
     text = span.quote
-    if not voices:
-        return text
-    inner = voices[-1].content
-    for piece in _frame_of_all(voices):
-        if piece.meets(span) and not inner.holds(piece):
+    for piece in _frame(voice) if voice else []:
+        if piece.meets(span) and voice and not voice.content.holds(piece):
             cut = _clip(piece, span)
             start, end = cut.start - span.start, cut.end - span.start
             text = text[:start] + " " * (end - start) + text[end:]
     return text if text.strip() else span.quote
 
 
-def _tells(voices: list[Voice], time: Time) -> bool:
+def _tells(voice: Voice | None, time: Time) -> bool:
     """Is it the time of what is told, rather than that of the saying ("she said on Tuesday")?"""
-    return not voices or voices[-1].content.meets(time.span)
-
-
-def _frame_of_all(voices: list[Voice]) -> list[Span]:
-    return [piece for voice in voices for piece in _frame(voice)]
-
-
-def _chain(voices: list[Voice]) -> tuple[Hop, ...]:
-    """The hops of all voices from the outside in, each source once."""
-    chain: list[Hop] = []
-    for voice in voices:
-        for hop in voice.hops:
-            if all(hop.name.lower() != other.name.lower() for other in chain):
-                chain.append(hop)
-    return tuple(chain)
+    return voice is None or voice.content.meets(time.span)
 
 
 STAGE = Stage(
