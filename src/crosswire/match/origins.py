@@ -22,6 +22,7 @@ from crosswire.records.reading import Hop
 
 HEADLINE_LABELS = ("headline", "standfirst", "caption")
 SECOND_HAND = ("agency", "outlet")
+RELAYS = ("agency", "outlet", "state medium", "image", "document")
 # Whoever the name may resemble, these are no houses whose report could be in the pile.
 FIRST_HAND = ("person", "unnamed", "crowd")
 
@@ -49,7 +50,7 @@ def count_origins(statements: Sequence[Statement], desk: Desk) -> tuple[tuple[Or
         end = walker.end_of(statement)
         if end is not None:
             ends.append((end, statement))
-    merged = merge_ends(_told_by_subject(ends))
+    merged = merge_ends(_through_a_relay(_told_by_subject(ends)))
     hearsay = [item for item in merged if item[0].kind == "crowd"]
     firm = [item for item in merged if item[0].kind != "crowd"] or hearsay
     return tuple(_origin(end, said) for end, said in firm), walker.circular
@@ -93,6 +94,26 @@ def _told_by_subject(ends: list[tuple[End, Statement]]) -> list[tuple[End, State
             told.append((_named_in(subject, named) or end, statement))
         else:
             told.append((end, statement))
+    return told
+
+
+def _through_a_relay(ends: list[tuple[End, Statement]]) -> list[tuple[End, Statement]]:
+    """Where one report stops at an agency and another follows that agency to a speaker, the content is
+    the speaker's in both."""
+    relays = [
+        (hop.name, end)
+        for end, statement in ends
+        for hop in statement.sources[:-1]
+        if end.kind in ("person", "office")
+    ]
+    told: list[tuple[End, Statement]] = []
+    for end, statement in ends:
+        further = [
+            other
+            for name, other in relays
+            if end.kind in RELAYS and other != end and same_house(name, end.name)
+        ]
+        told.append((further[0] if further else end, statement))
     return told
 
 
