@@ -114,7 +114,18 @@ class Contest:
             tolls = [toll for toll in found if toll.kind == kind]
             self.clashes += [c for pair in combinations(tolls, 2) for c in self._weigh_toll(*pair)]
 
+    def _elsewhere(self, one: Toll, other: Toll) -> bool:
+        """Are the two figures of two places: 30 held in the one town, 28 in the other?"""
+        a, b = self._places(one), self._places(other)
+        return bool(a and b) and not a & b
+
+    def _places(self, toll: Toll) -> set[str]:
+        named = {bearer for statement in toll.statements for bearer in self.roll.named(statement)}
+        return {bearer for bearer in named if self.roll.bearers[bearer].kind == "place"}
+
     def _weigh_toll(self, one: Toll, other: Toll) -> Iterator[Clash]:
+        if self._elsewhere(one, other):
+            return
         verdict = compare_amounts(one.amount, other.amount)
         left, right = self._told_toll(one), self._told_toll(other)
         nature = nature_of(left, right, "quantity")

@@ -20,6 +20,8 @@ from crosswire.records.reading import Time
 # report of the outcome lies at .3 to .7; another meeting of the same people lies up to .3 too,
 # which is why a day that does not fit rules it out.
 TELLS_OF_IT = 0.27
+# Where no day was named, any later report of the same subject would do: it must be nearly in its words.
+WITHOUT_A_DAY = 0.4
 # Words of calling off are so telling that less likeness will do.
 WITH_A_CUE = 0.2
 
@@ -73,7 +75,8 @@ def outcome_of(due: Time | None, reports: Sequence[Report]) -> Outcome:
         by = [r for r in told if cue in r.cues and r.alike >= WITH_A_CUE]
         if by:
             return Outcome(status, _ids(by), f"a later report has it {status}")  # type: ignore[arg-type]
-    done = [r for r in told if r.alike >= TELLS_OF_IT and _is_done(r.statement) and _fits(due, r)]
+    enough = TELLS_OF_IT if due is not None else WITHOUT_A_DAY
+    done = [r for r in told if r.alike >= enough and _is_done(r.statement) and _fits(due, r)]
     if not done:
         return Outcome("open", (), "no report of it yet")
     elsewhere = [r for r in done if "moved" in r.cues]

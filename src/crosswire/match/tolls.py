@@ -58,9 +58,20 @@ def toll_kind(statement: Statement, amount: Amount) -> str | None:
         if amount.thing in facts.words("tolls", kind, "nouns"):
             return kind
     text = statement.span.quote.lower()
-    start, end = amount.span.start - statement.span.start, amount.span.end - statement.span.start
-    after, before = text[max(0, end - 8) : end + AFTER], text[max(0, start - BEFORE) : start]
+    start, end = (at - statement.span.start for at in (amount.span.start, amount.span.end))
+    following = [a.span.start - statement.span.start for a in statement.amounts]
+    limit = min([at for at in following if at >= end], default=len(text))
+    after = _before_another_figure(text[max(0, end - 8) : min(limit, end + AFTER)], text[limit:])
+    before = text[max(0, start - BEFORE) : start]
     return _nearest(after, last=False) or _nearest(before, last=True)
+
+
+def _before_another_figure(after: str, rest: str) -> str:
+    """ "14 people, killing five": a word right before the next figure is that figure's."""
+    if not rest:
+        return after
+    last = after.rstrip().rpartition(" ")
+    return last[0] if any(_words(kind).fullmatch(last[2]) for kind in TOLLS) else after
 
 
 def _nearest(text: str, *, last: bool) -> str | None:
@@ -75,12 +86,23 @@ def find_tolls(statements: Iterable[Statement]) -> list[Toll]:
     """The tolls of a story's articles, by article and kind."""
     told: dict[tuple[str, str], list[tuple[Amount, Statement]]] = defaultdict(list)
     for statement in statements:
-        if statement.mode in ("reported", "alleged"):
+        if statement.mode in ("reported", "alleged") and not _spans_years(statement):
             for amount in statement.amounts:
                 kind = toll_kind(statement, amount)
                 if kind is not None and not _is_former(statement, amount):
                     told[statement.article, kind].append((amount, statement))
     return [_largest(article, kind, figures) for (article, kind), figures in sorted(told.items())]
+
+
+def _spans_years(statement: Statement) -> bool:
+    """Is the figure of a year or longer, and so not of the event?"""
+    return _scope().search(statement.span.quote.lower()) is not None
+
+
+@cache
+def _scope() -> re.Pattern[str]:
+    phrases = sorted(facts.words("tolls", "scope"), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b")
 
 
 def _is_former(statement: Statement, amount: Amount) -> bool:

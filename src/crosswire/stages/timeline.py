@@ -22,6 +22,7 @@ from crosswire.records.claim import Chapter, Claim, Expectation, Happening, Stat
 from crosswire.records.reading import Time
 from crosswire.records.shape import Options, Room, Stage, Step, of_type
 from crosswire.text.modes import Group, has
+from crosswire.text.stems import content_words
 
 CUES: tuple[Group, ...] = ("cancelled", "postponed", "moved", "failed")
 
@@ -127,6 +128,8 @@ def _looks_ahead(statement: Statement, due: Time | None) -> bool:
     """Announced, scheduled or vowed; or held possible for a day that is named."""
     if statement.label in ("headline", "caption") or statement.negated:
         return False
+    if due is None and (has("opinion", statement.told) or statement.label != "body"):
+        return False
     return statement.mode == "expected" or (statement.mode == "possible" and due is not None)
 
 
@@ -144,6 +147,16 @@ def _within_another(
     )
 
 
+# Words besides those of time that an outcome must share with what was expected: one is a subject.
+ONE_THING = 2
+
+
+def _gist(statement: Statement) -> frozenset[str]:
+    """What is told, less when: "on Friday morning" alone makes no two statements one."""
+    when = {word for time in statement.times for word in content_words(time.span.quote)}
+    return frozenset(statement.words) - when
+
+
 class _Judge:
     """Finds the statements that may tell the outcome of an expectation."""
 
@@ -151,6 +164,7 @@ class _Judge:
         self.ordered, self.chapters = ordered, chapters
         self.likeness = Likeness(ordered, [frozenset(s.names) for s in ordered])
         self.cues: dict[str, frozenset[str]] = {}
+        self.gists = [_gist(statement) for statement in ordered]
 
     def reports(self, number: int) -> Iterator[Report]:
         """Statements of other articles, not published before the expectation."""
@@ -159,7 +173,9 @@ class _Judge:
         for other, statement in enumerate(self.ordered):
             when = _published(self.chapters[statement.article])
             before = when and published and when < published[: len(when)]
-            if statement.article != expected.article and not before:
+            if statement.article == expected.article or before:
+                continue
+            if len(self.gists[number] & self.gists[other]) >= ONE_THING:
                 alike = self.likeness.compare(number, other).score
                 yield Report(statement, alike, when, self.cues_of(statement))
 

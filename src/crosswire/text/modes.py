@@ -15,7 +15,7 @@ from crosswire.text.clauses import has_verb
 
 Group = Literal[
     "expected", "present_future", "possible", "alleged", "conditional", "negators", "harmless",
-    "backshifted", "judging", "perceived", "intentions",
+    "backshifted", "judging", "perceived", "intentions", "opinion",
     "deniers", "cancelled", "postponed", "moved", "failed", "revised", "own_eyes",
 ]  # fmt: skip
 TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "\u00a0": " "})
@@ -24,6 +24,7 @@ SUBORDINATE = re.compile(
     r"|despite|so that|even as|adding that)\s|,\s(?:that|and|but)\s"
 )
 WORD_ENDS = ("'ll", "n't")
+NEGATED_CUE = re.compile(r"\b\w*(?:n't|not|never|cannot)(?=\s{3})")
 PASSIVE = re.compile(r"be\s+\w+")
 QUOTED = re.compile(r'"[^"]{0,600}"|“[^”]{0,600}”')
 
@@ -57,13 +58,19 @@ def plain(clause: str) -> str:
 
 def is_negated(clause: str) -> bool:
     """Is what the clause tells denied by it? Two negations are none; negation in form only is none."""
-    text = pattern("harmless").sub(" ", plain(clause))
+    text = pattern("harmless").sub(" ", _without_cues(plain(clause)))
     return len(pattern("negators").findall(text)) % 2 == 1
+
+
+def _without_cues(text: str) -> str:
+    """Without negations that stood before a cue which was cut out: "did not [say] that it burned"."""
+    return NEGATED_CUE.sub(lambda match: " " * len(match.group()), text)
 
 
 def after_negation(clause: str) -> str:
     """What stands behind the first true negation of a clause; empty where there is none."""
-    text = pattern("harmless").sub(lambda match: " " * len(match.group()), plain(clause))
+    text = _without_cues(plain(clause))
+    text = pattern("harmless").sub(lambda match: " " * len(match.group()), text)
     found = pattern("negators").search(text)
     return clause[found.end() :] if found else ""
 
