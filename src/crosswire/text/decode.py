@@ -39,6 +39,7 @@ _LOOK = 65_536
 # and programs have 5 to 40 %. Moved up, office files pass as text; moved down, one broken line
 # makes a page unreadable.
 _BINARY = 0.02
+_STRANGE = bytes((*range(9), *range(14, 27), *range(28, 32)))
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,13 @@ class Decoded:
     doubts: tuple[Doubt, ...] = ()
 
 
-def decode(body: bytes, charset: str | None = None) -> Decoded:
+def decode(body: bytes, charset: str | None = None, *, controls: bool = False) -> Decoded:
     """The text of `body`; `charset` is what the container (HTTP, mail) declared.
 
     1. what is no text at all is `skipped`; 2. a byte order mark decides; 3. valid UTF-8 with
     other than ASCII is UTF-8, whatever is declared; 4. the declared charset, then the page's own
     <meta>; 5. mostly UTF-8 with stray bytes is read as both; 6. detection on a prefix.
+    `controls` leaves control characters in, for a reader that cuts them where it matters.
     """
     refusal = _refuse(body)
     if refusal is not None:
@@ -66,8 +68,34 @@ def decode(body: bytes, charset: str | None = None) -> Decoded:
         doubts.append(
             Doubt("mojibake", "doubt", f"{repaired} wrongly encoded characters were repaired")
         )
-    clean = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return Decoded(clean, name, tuple(doubts))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not controls and (name != "utf-8" or repaired or _may_hold_controls(body)):
+        text = without_controls(text)
+    return Decoded(text, name, tuple(doubts))
+
+
+def without_controls(text: str) -> str:
+    """The text without characters that nobody sees and no file may hold."""
+    # The quick question first; line breaks and odd blanks make it say no as well.
+    return text if text.isprintable() else _CONTROL.sub("", text)
+
+
+_LOW = bytes(byte for byte in range(0x20) if byte not in {0x09, 0x0A, 0x0C, 0x0D}) + b"\x7f"
+
+
+def _may_hold_controls(body: bytes) -> bool:
+    """Could the text of this UTF-8 hold a character that is cut? Looks at bytes, many times faster."""
+    if len(body.translate(None, _LOW)) != len(body):
+        return True
+    if body.isascii():
+        return False
+    # Single bytes first: that search is a hundred times as fast as one for two.
+    marked = b"\xef" in body and (b"\xef\xbb\xbf" in body or b"\xef\xbf" in body)
+    return marked or _C1.search(body) is not None
+
+
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")
 
 
 def _refuse(body: bytes) -> Doubt | None:
@@ -79,7 +107,7 @@ def _refuse(body: bytes) -> Doubt | None:
     if any(body.startswith(mark) for mark, _ in _BOMS) or _wide(body):
         return None
     look = body[:_LOOK]
-    strange = sum(look.count(byte) for byte in (*range(9), *range(14, 27), *range(28, 32)))
+    strange = len(look) - len(look.translate(None, _STRANGE))
     if strange > _BINARY * len(look) and strange > 4:
         return Doubt("binary", "skipped", "this is binary data, no text", "give its text instead")
     return None
@@ -190,7 +218,7 @@ def repair_mojibake(text: str) -> tuple[str, int]:
 
     "itâ€™s" becomes "it’s". Texts with fewer than three such places stay as they are.
     """
-    if "\u00e2\u20ac" not in text and "\u00c3" not in text:
+    if "\u00c3" not in text and ("\u20ac" not in text or "\u00e2\u20ac" not in text):
         return text, 0
     done = 0
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from crosswire.text.datelines import read_dateline
 from crosswire.text.html_body import plain_paragraphs, read_body
 from crosswire.text.html_credits import take_credits
-from crosswire.text.html_kind import page_kind
+from crosswire.text.html_kind import NO_TEXT, page_kind
 from crosswire.text.html_label import arrange
-from crosswire.text.html_tree import Line, parse, visible_lines
+from crosswire.text.html_tree import Line, parse, shed, visible_lines
 from crosswire.text.layout import Doubt, Layout, Piece
 from crosswire.text.metadata import Metadata, read_metadata
+from crosswire.text.metadata_jsonld import plain
 from crosswire.text.outlets import find_outlet, is_agency
 
 # Characters of markup beyond which a page is not parsed. The largest of 218 news pages had 1.3
@@ -39,15 +40,16 @@ def read_whole(markup: str, address: str | None = None) -> Reading:
         told = f"{len(markup):,} characters of HTML are more than {MAX_MARKUP:,}"
         return _nothing("too-large", told, "give the article's text instead")
     tree = parse(markup)
+    if tree is not None:
+        shed(tree)
     lines = visible_lines(tree) if tree is not None else []
     if tree is None or not lines:
         return _nothing("no-text", "the page shows no text", "it may need a browser to be read")
     metadata = read_metadata(tree, lines, address, _dateline_day(lines))
-    body = read_body(tree, lines, metadata.article_body)
+    body = read_body(tree, lines, plain(metadata.article_body), markup)
     refusal = page_kind(metadata.headline, body, lines)
     if refusal is None and not body:
-        told = "no article text was found"
-        refusal = Doubt("no-text", "skipped", told, "it may be an index or a video")
+        refusal = NO_TEXT
     if refusal is not None:
         rest = tuple(arrange(lines, [], metadata.headline))
         return Reading(Layout(rest, doubts=(refusal,)), metadata)

@@ -1,8 +1,9 @@
 """The body of an HTML page: its paragraphs, by trafilatura and a second opinion of our own.
 
-1. trafilatura, fast and precise, and what its paragraphs' siblings add; 2. where that finds less than a third of what the page's plain
-paragraphs or its JSON-LD hold, trafilatura with all its fallbacks; 3. where that finds no more
-either, the page's own paragraphs.
+1. trafilatura, fast and precise, and what its paragraphs' siblings add; 2. where that finds less
+than a third of what the page's plain paragraphs or its JSON-LD hold, or mostly links, resiliparse is
+asked, and the reading that agrees best with the plain paragraphs counts; 3. where that is too little
+as well, the longest reading, trafilatura with all its fallbacks among them.
 """
 
 from __future__ import annotations
@@ -14,30 +15,49 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from crosswire.text.html_overlay import fill_gaps
-from crosswire.text.html_tree import Line
+from crosswire.text.html_second import paragraphs
+from crosswire.text.html_tree import Line, squeeze
 
 # Calibrated on 218 pages in 2026: where trafilatura was right it found at least half of what our
 # plain paragraphs hold; where it failed it found under a fifth. Moved up, pages with much other
 # text (live blogs, comments) fall to the coarser readers; moved down, lost bodies stay lost.
 _TOO_LITTLE = 0.33
+# Share of linked lines from which a reading is teasers. Right ones had at most a tenth.
+_MOSTLY = 0.5
 # A paragraph of a plain reader: shorter lines are captions, teasers and menus.
 _PARAGRAPH = 80
 _ELEMENTS = frozenset({"p", "head", "item", "cell", "quote", "code"})
 
 
-def read_body(tree: html.HtmlElement, lines: Sequence[Line], told: str) -> list[str]:
+def read_body(tree: html.HtmlElement, lines: Sequence[Line], told: str, markup: str) -> list[str]:
     """The paragraphs of the article, subheadings included; `told` is JSON-LD's articleBody."""
     own = plain_paragraphs(lines)
     wanted = max(_size(own), min(len(told), 2 * _size(own)))
     found = _trafilatura(tree, fast=True)
     if found:
         found = fill_gaps(lines, found)
-    if _size(found) >= _TOO_LITTLE * wanted and found:
+    if found and _size(found) >= _TOO_LITTLE * wanted and not _links(found, lines):
         return found
-    again = _trafilatura(tree, fast=False)
-    if _size(again) >= _TOO_LITTLE * wanted and again:
-        return again
-    return max(found, again, own, key=_size)
+    rivals = [found, paragraphs(markup), own]
+    again = max(rivals, key=lambda body: _agreement(body, own))
+    if _size(again) < _TOO_LITTLE * wanted or not again:
+        rivals.append(_trafilatura(tree, fast=False))
+        again = max(rivals, key=_size)
+    return again
+
+
+def _links(body: Sequence[str], lines: Sequence[Line]) -> bool:
+    """Is what was found mostly links: teasers of other articles?"""
+    keys = {squeeze(text) for text in body}
+    linked = sum(len(line.text) for line in lines if line.link_share > 0.8 and line.key in keys)
+    return linked > _MOSTLY * _size(body)
+
+
+def _agreement(body: Sequence[str], own: Sequence[str]) -> float:
+    """How much of the plain paragraphs a reading holds, less what it holds besides: an F1 of letters."""
+    keys = squeeze("".join(body))
+    shared = sum(len(text) for text in own if squeeze(text) in keys)
+    return 2 * shared / max(1, _size(body) + _size(own))
 
 
 def plain_paragraphs(lines: Sequence[Line]) -> list[str]:

@@ -19,6 +19,9 @@ _TEASERS = 25
 _LETTERS_A_TEASER = 6
 
 
+NO_TEXT = Doubt("no-text", "skipped", "no article text was found", "it may be an index or a video")
+
+
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     words = sorted(facts.words("pages", "kinds", name), key=len, reverse=True)

@@ -57,10 +57,15 @@ def parse(markup: str) -> html.HtmlElement | None:
     return tree
 
 
+# lxml.html asks a Python function which class each element it touches is of; one class will do.
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement, comment=html.HtmlComment)
+
+
 def _parse(markup: str) -> html.HtmlElement | None:
     parser = html.HTMLParser(
         collect_ids=False, huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8"
     )
+    parser.set_element_class_lookup(_ONE_CLASS)
     try:
         return html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, ValueError):  # nothing but blanks or comments
@@ -84,6 +89,30 @@ def flatten(markup: str) -> str:
         kept.append(markup[last:start] + " " if deep and name not in _FLAT else markup[last:end])
         last = end
     return "".join((*kept, markup[last:]))
+
+
+def shed(tree: html.HtmlElement) -> None:
+    """Drops what no reader of the body looks at, so that copies and walks of the tree are short.
+
+    Scripts with data about the article stay: extractors fall back on them.
+    """
+    etree.strip_elements(tree, "style", "svg", "noscript", "template", with_tail=False)
+    for script in list(tree.iter("script")):
+        parent = script.getparent()
+        if parent is not None and "ld+json" not in (script.get("type") or "").lower():
+            script.text = None
+            _unhook(script, parent)
+
+
+def _unhook(node: html.HtmlElement, parent: html.HtmlElement) -> None:
+    """Removes an element and leaves the text behind it where it is."""
+    if node.tail:
+        before = node.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + node.tail
+        else:
+            before.tail = (before.tail or "") + node.tail
+    parent.remove(node)
 
 
 def squeeze(text: str) -> str:

@@ -12,7 +12,7 @@ from crosswire.errors import DataError
 _WORD = re.compile(r"[^\W\d_]{1,30}")
 # Words looked at. Counts settle within 60 words of running text; headlines with fewer than four
 # common words give no answer.
-_LOOK = 8_000
+_LOOK = 3_000
 _FEWEST = 4
 # Share of letters in one script from which the script decides. English news quotes a foreign name
 # in its own script at times: under 5 %.
@@ -23,8 +23,12 @@ def guess_language(text: str) -> str:
     """An ISO 639-1 code, or "und" where the text is too short or in a language we have no words of."""
     head = text[:_LOOK]
     by_script = _script(head)
-    words = [word.lower() for word in _WORD.findall(head)]
-    scores = {code: sum(word in common for word in words) for code, common in _words().items()}
+    words = _WORD.findall(head.lower())
+    scores = dict.fromkeys(_words(), 0)
+    speakers = _speakers()
+    for word in words:
+        for code in speakers.get(word, ()):
+            scores[code] += 1
     if by_script:
         near = {code: scores.get(code, 0) for code in by_script}
         return max(near, key=lambda code: (near[code], code == by_script[0]))
@@ -32,10 +36,17 @@ def guess_language(text: str) -> str:
     return best if scores[best] >= max(_FEWEST, 0.06 * len(words)) else "und"
 
 
+# Letters beyond Latin ones with their accents.
+_STRANGE = re.compile(r"[^\W\d_\x00-\u024f\u1e00-\u1eff]")
+
+
 def _script(text: str) -> list[str]:
     """The languages of the script that most letters are in; none for Latin letters."""
+    strange = len(_STRANGE.findall(text))
+    if not strange:
+        return []
     letters = sum(char.isalpha() for char in text)
-    if not letters:
+    if strange <= _SCRIPT * letters:
         return []
     for pattern, codes in _scripts():
         if len(pattern.findall(text)) > _SCRIPT * letters:
@@ -49,6 +60,16 @@ def _words() -> dict[str, frozenset[str]]:
     if not isinstance(table, dict) or not all(isinstance(words, str) for words in table.values()):
         raise DataError("languages.toml: [words] must map language codes to words in one string.")
     return {code: frozenset(words.split()) for code, words in table.items()}
+
+
+@cache
+def _speakers() -> dict[str, tuple[str, ...]]:
+    """For each common word the languages that have it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code, common in _words().items():
+        for word in common:
+            found[word] = (*found.get(word, ()), code)
+    return found
 
 
 @cache

@@ -49,6 +49,7 @@ class Phrases:
         )
 
 
+@cache
 def table(*path: str) -> Any:
     """A part of the table; DataError names what is missing."""
     here: Any = facts.load(TABLE)
@@ -59,12 +60,19 @@ def table(*path: str) -> Any:
     return here
 
 
+@cache
 def strings(*path: str) -> tuple[str, ...]:
     """A list of strings in the table's order, lower case; DataError when it is anything else."""
     here = table(*path)
     if not isinstance(here, list) or not all(isinstance(word, str) and word for word in here):
         raise DataError(f"{TABLE}.toml: [{'.'.join(path)}] must be a list of strings.")
     return tuple(word.lower() for word in here)
+
+
+@cache
+def members(*path: str) -> frozenset[str]:
+    """The strings as a set, for "is it one of them?"."""
+    return frozenset(strings(*path))
 
 
 def _any_of(words: tuple[str, ...], *, start: bool) -> re.Pattern[str]:

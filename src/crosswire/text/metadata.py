@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -15,7 +15,12 @@ from crosswire.text import metadata_jsonld as jsonld
 from crosswire.text.html_tree import Line
 from crosswire.text.metadata_headline import pick_headline
 from crosswire.text.metadata_names import read_names
-from crosswire.text.metadata_published import read_modified, read_published
+from crosswire.text.metadata_published import (
+    last_resort,
+    read_modified,
+    read_published,
+    times_of,
+)
 from crosswire.text.metadata_tags import (
     AUTHOR_KEYS,
     OUTLET_KEYS,
@@ -44,7 +49,16 @@ class Metadata:
     published: Told | None = None
     modified: Told | None = None
     section: str | None = None
-    article_body: str = ""
+    article_body: Any = None  # as JSON-LD has it: few readers need it cleaned
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What a page tells machines: its tags, the objects of its JSON-LD, and `<time>` elements."""
+
+    tags: Tags
+    nodes: list[jsonld.Node]
+    times: Sequence[str] = ()
 
 
 def read_metadata(
@@ -55,8 +69,19 @@ def read_metadata(
 ) -> Metadata:
     """All of it, from the tree and its visible lines; `dateline_day` is what the text's own
     dateline tells, if one was found."""
-    tags = read_tags(tree)
-    nodes = jsonld.nodes_of(tree)
+    told = Sources(read_tags(tree), jsonld.nodes_of(tree), times_of(tree))
+    found = weigh_up(told, lines, address, dateline_day)
+    if found.published is None:
+        last = last_resort(tree, _original(address), header_lines(lines))
+        found = replace(found, published=last)
+    return found
+
+
+def weigh_up(
+    told: Sources, lines: Sequence[Line], address: str | None, dateline_day: str | None = None
+) -> Metadata:
+    """The values that what the page tells and shows agree on."""
+    tags, nodes = told.tags, told.nodes
     article = jsonld.article_of(nodes, address) or {}
     outlet, known = _outlet(tags, article, nodes, address)
     header = header_lines(lines)
@@ -75,11 +100,11 @@ def read_metadata(
         address=_canonical(tags, own),
         language=_language(tags, article),
         published=read_published(
-            tree, tags, article, header, address=own, dateline_day=dateline_day
+            tags, article, header, times=told.times, address=own, dateline_day=dateline_day
         ),
         modified=read_modified(tags, article),
         section=jsonld.plain(article.get("articleSection")) or None,
-        article_body=jsonld.plain(article.get("articleBody")),
+        article_body=article.get("articleBody"),
     )
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import html as entities
 import json
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lxml import html
+
+from crosswire.text.decode import without_controls
 
 Node = dict[str, Any]
 
@@ -45,11 +48,17 @@ _JUNK = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\
 
 def nodes_of(tree: html.HtmlElement) -> list[Node]:
     """All objects of all JSON-LD scripts, outer ones first; what cannot be parsed is left out."""
+    return nodes_in(
+        script.text or ""
+        for script in tree.iter("script")
+        if "ld+json" in (script.get("type") or "").lower()
+    )
+
+
+def nodes_in(scripts: Iterable[str]) -> list[Node]:
+    """All objects in the texts of such scripts."""
     found: list[Node] = []
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
-        text = script.text or ""
+    for text in scripts:
         if len(text) > _MOST_LETTERS:
             continue
         for value in parse_loosely(text):
@@ -89,9 +98,9 @@ def _in_a_row(text: str) -> list[Any]:
 
 
 def _walk(value: Any) -> Iterator[Node]:
-    waiting, count = [value], 0
+    waiting, count = deque([value]), 0
     while waiting and count < _MOST_NODES:
-        here = waiting.pop(0)
+        here = waiting.popleft()
         count += 1
         if isinstance(here, dict):
             yield here
@@ -165,6 +174,6 @@ def plain(value: Any) -> str:
         value = value.get("@value") or value.get("name") or spelt
     if not isinstance(value, str) or len(value) > 100_000:
         return ""
-    text = entities.unescape(value)
-    text = entities.unescape(text) if "&" in text else text
+    text = entities.unescape(value) if "&" in value else value
+    text = without_controls(entities.unescape(text) if "&" in text else text)
     return re.sub(r"\s+", " ", re.sub(r"<[^<>]{0,500}>", "", text)).strip()

@@ -105,9 +105,7 @@ def is_desk(name: str, own: set[str]) -> bool:
     if name.lower() in own or find_outlet(name) is not None:
         return True
     words = {word.lower().strip(".") for word in _WORD.findall(name)}
-    return bool(words & facts.words("pages", "bylines", "desks")) or bool(
-        re.search(r"\.\w{2,3}$", name)
-    )
+    return bool(words & _words("desks")) or bool(re.search(r"\.\w{2,3}$", name))
 
 
 def looks_personal(name: str) -> bool:

@@ -39,26 +39,26 @@ _FAR = datetime(2199, 12, 31, tzinfo=UTC)
 
 
 def read_published(
-    tree: html.HtmlElement,
     tags: Tags,
     article: Node,
     header: Sequence[Line],
     *,
+    times: Iterable[str],
     address: str | None,
     dateline_day: str | None,
 ) -> Told | None:
-    """The time of publication, by the cascade above."""
+    """The time of publication, by the cascade above but for its last step."""
     found = _moments(
         [(article.get(key), "json-ld") for key in ("datePublished", "dateCreated", "uploadDate")]
     )
     found += _moments((value, f"meta {key}") for value, key in tags.told(PUBLISHED_KEYS))
     found += _moments((value, "microdata") for value in tags.props.get("datepublished", ()))
-    found += _in_times(tree)
+    found += _moments((value, "<time>") for value in times)[:2]
     found += _in_header(header)
     found += _in_title(tags)
     found += _moments([(dateline_day, "dateline")])
     found += _moments([(_day_in(address), "address")])
-    return _best(found) or _last_resort(tree, address, header)
+    return _best(found)
 
 
 def read_modified(tags: Tags, article: Node) -> Told | None:
@@ -80,15 +80,14 @@ def _moments(told: Iterable[tuple[Any, str]]) -> Found:
     return [(moment, how) for moment, how in rows if moment is not None]
 
 
-def _in_times(tree: html.HtmlElement) -> Found:
-    """`<time>` elements: those that say they are the publication's, else the first after the
+def times_of(tree: html.HtmlElement) -> list[str]:
+    """What `<time>` elements tell: those that say they are the publication's, else the first after the
     headline, for teasers of other articles bear times too."""
     said = tree.xpath(
         "//time[@pubdate or contains(@itemprop, 'datePublished') or contains(@class, 'publish')]"
     )
     first = tree.xpath("(//h1/following::time[@datetime])[1]")
-    found = _moments((node.get("datetime"), "<time>") for node in [*said[:3], *first])
-    return found[:2]
+    return [node.get("datetime") or "" for node in [*said[:3], *first]]
 
 
 def _in_header(header: Sequence[Line]) -> Found:
@@ -158,9 +157,7 @@ def _best(found: Found) -> Told | None:
     return Told(value=best.value, how=how, others=tuple(others)[:5])
 
 
-def _last_resort(
-    tree: html.HtmlElement, address: str | None, header: Sequence[Line]
-) -> Told | None:
+def last_resort(tree: html.HtmlElement, address: str | None, header: Sequence[Line]) -> Told | None:
     """What htmldate finds, if the header shows that day: in a language whose months we do not
     read, "12 mai 2024". Else it is as likely a clock, a caption or a copyright line."""
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -97,6 +97,7 @@ def _plain(name: str) -> str:
     return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
 
 
+@lru_cache(maxsize=4096)
 def find_outlet(name_or_domain: str) -> Outlet | None:
     """The outlet with this name, abbreviation, domain or address; None if we know none.
 
@@ -150,9 +151,13 @@ def registered_domain(address: str) -> str | None:
     labels = [label for label in host.split(".") if label]
     if labels and labels[-1].isdigit():
         return host
-    second = facts.words("outlets", "suffixes", "second")
-    long = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in second
+    long = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _second_labels()
     return ".".join(labels[-3:] if long else labels[-2:]) if len(labels) > 1 else None
+
+
+@cache
+def _second_labels() -> frozenset[str]:
+    return facts.words("outlets", "suffixes", "second")
 
 
 def domains_of(found: Iterable[Outlet]) -> frozenset[str]:
