@@ -61,6 +61,11 @@ def make_chapter(article: Article, story: str = "s1") -> Chapter:
     )
 
 
+def _hop(name: str, kind: HopKind) -> Hop:
+    """A source that the text names."""
+    return Hop(name=name, kind=kind, span=Span(start=0, end=len(name), quote=name))
+
+
 def make_statement(
     text: str,
     *,
@@ -84,7 +89,7 @@ def make_statement(
         negated=is_negated(text),
         negates=tuple(content_words(after_negation(text)))[:4],
         quoted=quoted,
-        sources=(Hop(name=source[0], kind=source[1]),) if source else (),
+        sources=(_hop(*source),) if source else (),
         descent="quoted" if source else "own",
         told=text,
         words=tuple(content_words(text)),

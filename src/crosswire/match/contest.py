@@ -66,7 +66,9 @@ class Contest:
 
     def weigh(self, left: Statement, right: Statement, alike: float) -> None:
         """Compares two statements that tell of the same thing."""
-        if left.article == right.article and not _two_voices(left, right):
+        if left.article == right.article and (
+            left.span.meets(right.span) or not _two_voices(left, right)
+        ):
             return
         if (left.id in self.background) != (right.id in self.background):
             return

@@ -14,12 +14,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
+from crosswire import facts
 from crosswire.match.intervals import compare_amounts, compare_times
 from crosswire.match.same_source import name_words
 from crosswire.match.tolls import toll_kind
 from crosswire.records.claim import DifferenceKind, Nature, Statement
-from crosswire.records.reading import Amount, Time
+from crosswire.records.reading import Amount, Hop, Time
 
 # Wording this close tells of one event: below it two clock times in a story (a launch, a landing)
 # are mostly two events. Looked at on stories of our own: .35 lets in false conflicts, .6 loses half.
@@ -29,12 +31,13 @@ NAMED_THING = 0.36
 # Share of a denial's words that must stand in what it denies: "the dam has not failed" against "the
 # dam has failed" is 1; two sentences about one body, one of which has a "not", share a third.
 DENIED_WORDS = 0.4
-# "None of our tanks leaked" and "a tank of the refinery leaked oil into the river" are .3 alike.
-DENIAL_ALIKE = 0.28
+# "None of our tanks leaked" and "a tank of the refinery leaked oil into the river" are .35 alike; on 130 pages of
+# one busy month false denials fell from 20 to 7 with this and the rules beside it.
+DENIAL_ALIKE = 0.33
 # A day differs only between statements that are nearly one: most days of a story are of its parts.
 SAME_EVENT = 0.6
 # Measures that anything may have: two of them in a story are mostly measures of two things.
-ANYTHINGS = frozenset({"", "distance", "length", "time", "duration", "share", "value"})
+ANYTHINGS = frozenset({"", "distance", "length", "time", "duration", "share", "value", "person"})
 # Quotations this alike are one quotation.
 ONE_QUOTE = 0.8
 
@@ -147,6 +150,8 @@ def _polarity(left: Statement, right: Statement, alike: float) -> Iterator[Diffe
     if not {left.mode, right.mode} <= flat or denies(left) == denies(right):
         return
     no, yes = (left, right) if denies(left) else (right, left)
+    if left.article == right.article and alike < CLOSE:
+        return
     if alike >= DENIAL_ALIKE and _denied_by(no, yes):
         sides = ("denied" if denies(s) else "asserted" for s in (left, right))
         yield Difference("polarity", "whether it is so", left.told, right.told, *sides)
@@ -155,9 +160,14 @@ def _polarity(left: Statement, right: Statement, alike: float) -> Iterator[Diffe
 def _denied_by(no: Statement, yes: Statement) -> bool:
     """Does the denial negate a thing that the other asserts, and speak mostly of the same?"""
     words, asserted = set(no.words), set(yes.words)
-    if no.negates and no.negates[0] not in asserted:
+    if no.negates and (no.negates[0] not in asserted or no.negates[0] in _minds()):
         return False
     return len(words) > 1 and len(words & asserted) >= DENIED_WORDS * len(words)
+
+
+@cache
+def _minds() -> frozenset[str]:
+    return facts.words("sources", "minds")
 
 
 def denies(statement: Statement) -> bool:
@@ -170,8 +180,17 @@ def _attribution(left: Statement, right: Statement) -> Iterator[Difference]:
     if not (left.quoted and right.quoted and left.sources and right.sources):
         return
     a, b = left.sources[-1], right.sources[-1]
+    if not (_is_named(a) and _is_named(b)):
+        return
     if a.kind == b.kind == "person" and not set(name_words(a.name)) & set(name_words(b.name)):
         yield Difference("attribution", "who said it", a.name, b.name, a.name, b.name)
+
+
+def _is_named(hop: Hop) -> bool:
+    """Does the text name the speaker here, rather than say "she"?"""
+    return hop.span is not None and bool(
+        set(name_words(hop.span.quote)) & set(name_words(hop.name))
+    )
 
 
 def nature_of(left: Told, right: Told, kind: DifferenceKind) -> Nature:
