@@ -7,15 +7,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from crosswire.records.base import Issue
-from crosswire.records.brief import Brief, ClaimTold, DisagreementTold, ExpectationTold
-from crosswire.serve.view import (
-    STATUS_WORD,
-    SUPPORT_MARK,
-    StoryView,
+from crosswire.records.brief import Brief, ClaimTold, DisagreementTold
+from crosswire.serve.view import SUPPORT_MARK, StoryView, local_hour, notes, sentences
+from crosswire.serve.view_groups import (
+    Expected,
+    about,
+    contested,
     difference,
+    differing,
+    expectations,
     joined,
-    local_hour,
-    notes,
+    leading,
+    side_value,
 )
 from crosswire.serve.view_words import count, line, tell_day, tell_time, web_address
 
@@ -74,9 +77,14 @@ def _story(view: StoryView, prefix: str) -> list[str]:
     feet = _Notes(view, prefix)
     story = view.story
     parts = [f"# {escape(view.headline)}", "", escape(view.counted), ""]
-    parts += _section("Reported", (_claim(claim, feet) for claim in view.ranked()))
-    parts += _section("Reports differ", (_differ(entry, feet) for entry in story.disagreements))
-    parts += _section("Expected", (_expect(entry, feet) for entry in story.expectations))
+    firm, bare = leading(view)
+    letters = contested(view)
+    told = [_claim(claim, feet, letters.get(claim.id, [])) for claim in firm]
+    only = [_claim(claim, feet, letters.get(claim.id, [])) for claim in bare]
+    parts += _section("Reported", told)
+    parts += _section("Reported in headlines and captions only", only)
+    parts += _section("Reports differ", (_differ(*entry, feet) for entry in differing(view)))
+    parts += _section("Expected", (_expect(entry, feet) for entry in expectations(view)))
     parts += _section("Timeline", _timeline(view, feet))
     parts += _section("Who says so", _voices(view))
     parts += _section("What changed between versions", _changes(view))
@@ -90,33 +98,36 @@ def _section(title: str, lines: Iterable[str], *, level: int = 2) -> list[str]:
     return [f"{'#' * level} {title}", "", *told, ""] if told else []
 
 
-def _claim(claim: ClaimTold, feet: _Notes) -> str:
+def _claim(claim: ClaimTold, feet: _Notes, letters: list[str]) -> str:
     mark = SUPPORT_MARK[claim.support]
-    counted = f"{count(len(claim.origins), 'origin')}, {count(len(claim.articles), 'article')}"
-    names = ", ".join(escape(origin.name, 80) or "unnamed" for origin in claim.origins)
-    told = " · ".join(part for part in (counted, f"**{mark}**" if mark else "", names) if part)
-    return f"- {escape(claim.text) or '(no wording)'}{feet.marks(claim.statements)}  \n  {told}"
+    told = [
+        f"{count(len(claim.origins), 'origin')}, {count(len(claim.articles), 'article')}",
+        f"**{mark}**" if mark else "",
+        f"**reports differ** ({', '.join(letters)})" if letters else "",
+        ", ".join(escape(origin.name, 80) or "unnamed" for origin in claim.origins),
+    ]
+    under = " · ".join(part for part in told if part)
+    return f"- {escape(claim.text) or '(no wording)'}{feet.marks(claim.statements)}  \n  {under}"
 
 
-def _differ(entry: DisagreementTold, feet: _Notes) -> str:
-    about = escape(entry.about, 160) or difference(entry)
+def _differ(letter: str, entry: DisagreementTold, feet: _Notes) -> str:
     between = f" {joined(entry).replace('|', '/')} "
     sides = between.join(
-        f"**{escape(side.value, 120)}**{feet.marks(side.statements)}" for side in entry.sides
+        f"**{escape(side_value(entry, side))}**{feet.marks(side.statements)}"
+        for side in entry.sides
     )
-    return (
-        f"- {about}: {sides} ({entry.nature}, {difference(entry)}) {escape(entry.reason)}".rstrip()
-    )
+    kind = f"{entry.nature}, {difference(entry)}"
+    reason = escape(sentences(entry.reason))
+    return f"- {letter}: {escape(about(entry))}: {sides} ({kind}) {reason}".rstrip()
 
 
-def _expect(entry: ExpectationTold, feet: _Notes) -> str:
+def _expect(entry: Expected, feet: _Notes) -> str:
     box = "x" if entry.status == "fulfilled" else " "
     due = f"due {tell_time(entry.due)}" if entry.due else "no day told"
-    status = "overdue" if entry.overdue and entry.status == "open" else STATUS_WORD[entry.status]
-    who = escape(feet.view.expecting(entry))
+    who = escape(feet.view.who(entry.statements))
     by = f", expected by {who}" if who else ""
-    text = f"{escape(entry.text) or '(no wording)'}{feet.marks((entry.statement,))}"
-    return f"- [{box}] {text}: {status}{feet.marks(entry.by)}, {escape(due)}{by}"
+    text = f"{escape(entry.text) or '(no wording)'}{feet.marks(entry.statements)}"
+    return f"- [{box}] {text}: {entry.outcome}{feet.marks(entry.by)}, {escape(due)}{by}"
 
 
 def _timeline(view: StoryView, feet: _Notes) -> Iterator[str]:
@@ -170,5 +181,5 @@ def _address(address: str | None) -> str:
 
 
 def _issue(issue: Issue) -> str:
-    advice = f" {escape(issue.advice)}" if issue.advice else ""
-    return f"- {issue.severity}: **{escape(issue.about, 160)}**: {escape(issue.message)}{advice}"
+    told = escape(sentences(issue.message, issue.advice))
+    return f"- {issue.severity}: **{escape(issue.about, 160)}**: {told}"

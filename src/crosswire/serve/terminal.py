@@ -14,7 +14,7 @@ from rich.text import Text
 
 from crosswire.errors import InputError
 from crosswire.records.brief import Brief, StoryTold
-from crosswire.serve.terminal_claims import differing, expected, reported
+from crosswire.serve.terminal_claims import disagreeing, expected, reported
 from crosswire.serve.terminal_origins import changed, issues, timeline, who_says_so
 from crosswire.serve.terminal_pen import Pen
 from crosswire.serve.terminal_reasons import one_story
@@ -29,6 +29,16 @@ def render_terminal(
 
     Raises InputError when there is no such story.
     """
+    if console.is_terminal:
+        _print(brief, console, story, explain=explain)
+        return
+    # A file or a pipe gets no blanks at the ends of lines: they hide in mail and in comparisons.
+    with console.capture() as held:
+        _print(brief, console, story, explain=explain)
+    console.file.write("".join(f"{row.rstrip()}\n" for row in held.get().split("\n")[:-1]))
+
+
+def _print(brief: Brief, console: Console, story: int | None, *, explain: bool) -> None:
     pen = Pen.of(console)
     chosen = _chosen(brief, story)
     if not chosen:
@@ -65,7 +75,7 @@ def _print_story(view: StoryView, console: Console, pen: Pen, *, explain: bool) 
     if explain:
         pen.section("Why these articles are one story", one_story(view, pen))
     pen.section("Reported", reported(view, pen, explain=explain))
-    pen.section("Reports differ", differing(view, pen, explain=explain))
+    pen.section("Reports differ", disagreeing(view, pen, explain=explain))
     pen.section("Expected", expected(view, pen, explain=explain))
     pen.section("Timeline", timeline(view, pen))
     pen.section("Who says so", who_says_so(view, pen))

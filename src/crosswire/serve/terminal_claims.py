@@ -5,15 +5,21 @@ from __future__ import annotations
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from crosswire.records.brief import ClaimTold, DisagreementTold, ExpectationTold, OriginTold
+from crosswire.records.brief import ClaimTold, DisagreementTold, OriginTold
 from crosswire.serve.terminal_pen import Pen
 from crosswire.serve.terminal_reasons import claim_reasons
-from crosswire.serve.view import (
-    STATUS_WORD,
-    SUPPORT_MARK,
-    StoryView,
+from crosswire.serve.view import SUPPORT_MARK, StoryView
+from crosswire.serve.view_groups import (
+    Expected,
+    about,
+    contested,
     difference,
+    differing,
+    expectations,
     joined,
+    leading,
+    on_one_line,
+    side_value,
 )
 from crosswire.serve.view_words import count, line, tell_time
 
@@ -36,46 +42,60 @@ _STATUS_STYLE = {
 
 
 def reported(view: StoryView, pen: Pen, *, explain: bool) -> RenderableType | None:
-    """Claims by weight, with origins, articles and who; what rests on one origin is marked."""
-    claims = view.ranked()
-    if not claims:
+    """Claims by weight, with origins, articles and who; what rests on one origin is marked.
+
+    What only headlines and captions tell comes last.
+    """
+    firm, bare = leading(view)
+    if not firm and not bare:
         return None
-    shown = claims[: pen.most]
     table = pen.grid(None, 7, 8) if pen.wide else pen.grid(None)
     if pen.wide:
         table.add_row(Text(""), _right(pen, "origins", "dim"), _right(pen, "articles", "dim"))
-    for claim in shown:
-        style = _SUPPORT_STYLE[claim.support]
-        told = Group(*_claim_lines(view, claim, pen, explain=explain))
+    letters = contested(view)
+    shown = (*firm, *bare)[: pen.most]
+    for place, claim in enumerate(shown):
+        if place == len(firm):
+            table.add_row(pen.text("In headlines and captions only", "dim italic"))
+        told = Group(*_claim_lines(view, claim, pen, letters.get(claim.id, []), explain=explain))
         if pen.wide:
-            origins = _right(pen, str(len(claim.origins)), style)
+            origins = _right(pen, str(len(claim.origins)), _SUPPORT_STYLE[claim.support])
             table.add_row(told, origins, _right(pen, str(len(claim.articles)), ""))
         else:
             table.add_row(told)
-    return _with_more(table, pen.more(len(shown), len(claims)))
+    return _with_more(table, pen.more(len(shown), len(firm) + len(bare)))
 
 
 def _claim_lines(
-    view: StoryView, claim: ClaimTold, pen: Pen, *, explain: bool
+    view: StoryView, claim: ClaimTold, pen: Pen, letters: list[str], *, explain: bool
 ) -> list[RenderableType]:
     lines: list[RenderableType] = [pen.text(line(claim.text, 400) or "(no wording)")]
-    style = _SUPPORT_STYLE[claim.support]
-    mark = SUPPORT_MARK[claim.support]
-    counted = "" if pen.wide else _counted(claim)
-    origins = " · ".join(_origin(origin) for origin in claim.origins[:4])
-    left = len(claim.origins) - 4
-    under = pen.join(
-        (f"{counted} · " if counted and (mark or origins) else counted, "dim"),
-        (mark, style),
-        (" · " if mark and origins else "", "dim"),
-        (origins, "dim"),
-        (f" · and {left} more" if left > 0 else "", "dim"),
+    under = _dotted(
+        (_counted(claim) if not pen.wide else "", "dim"),
+        (SUPPORT_MARK[claim.support], _SUPPORT_STYLE[claim.support]),
+        (f"reports differ: {' '.join(letters)}" if letters else "", "red"),
+        (_origins(claim), "dim"),
     )
     if under:
-        lines.append(_indented(pen, under))
+        lines.append(_indented(pen, pen.join(*under)))
     if explain:
         lines.append(_indented(pen, claim_reasons(view, claim, pen)))
     return lines
+
+
+def _dotted(*parts: tuple[str, str]) -> list[tuple[str, str]]:
+    """The parts with a dot between each two; empty ones are left out."""
+    told: list[tuple[str, str]] = []
+    for value, style in parts:
+        if value:
+            told += [(" · ", "dim"), (value, style)] if told else [(value, style)]
+    return told
+
+
+def _origins(claim: ClaimTold) -> str:
+    left = len(claim.origins) - 4
+    told = [_origin(origin) for origin in claim.origins[:4]]
+    return " · ".join([*told, f"and {left} more"] if left > 0 else told)
 
 
 def _counted(claim: ClaimTold) -> str:
@@ -87,42 +107,38 @@ def _origin(origin: OriginTold) -> str:
     return f"{line(origin.name, 60) or 'unnamed'}{marks}"
 
 
-def differing(view: StoryView, pen: Pen, *, explain: bool) -> RenderableType | None:
-    """Each disagreement with its sides and who stands on them."""
-    told = view.story.disagreements
+def disagreeing(view: StoryView, pen: Pen, *, explain: bool) -> RenderableType | None:
+    """Each disagreement under its letter, with its sides and who stands on them."""
+    told = differing(view)
     if not told:
         return None
-    rank = {"conflict": 0, "update": 1, "variant": 2}
-    ordered = sorted(told, key=lambda entry: rank[entry.nature])
-    shown = ordered[: pen.most]
-    table = pen.grid(None)
-    for entry in shown:
-        table.add_row(_difference(view, entry, pen, explain=explain))
+    shown = told[: pen.most]
+    table = pen.grid(2, None)
+    for letter, entry in shown:
+        table.add_row(pen.text(letter, "bold"), _difference(view, entry, pen, explain=explain))
     return _with_more(table, pen.more(len(shown), len(told)))
 
 
 def _difference(
     view: StoryView, entry: DisagreementTold, pen: Pen, *, explain: bool
 ) -> RenderableType:
-    between = f" {pen.sign(joined(entry))} "
-    head = Text(overflow="fold")
-    head.append_text(pen.join((f"{line(entry.about, 120) or difference(entry)}: ", "")))
-    for place, side in enumerate(entry.sides):
+    short = on_one_line(entry)
+    head = pen.join((about(entry), ""), (": " if short else "", ""))
+    for place, side in enumerate(entry.sides if short else ()):
         if place:
-            head.append(between, style="dim")
-        head.append_text(pen.text(line(side.value, 80), "bold"))
+            head.append(f" {pen.sign(joined(entry))} ", style="dim")
+        head.append_text(pen.text(side_value(entry, side), "bold"))
     head.append_text(pen.join(("  ", ""), (entry.nature, _NATURE_STYLE[entry.nature])))
     if difference(entry) not in line(entry.about):
         head.append_text(pen.join((f" · {difference(entry)}", "dim")))
     rows: list[RenderableType] = [head]
     for side in entry.sides:
         who = view.who(side.statements) or "nobody known"
-        rows.append(
-            _indented(
-                pen,
-                pen.join((line(side.value, 60), ""), (f" {pen.sign('from')} {who}", "dim")),
-            )
+        told = pen.join(
+            (side_value(entry, side), "" if short else "bold"),
+            (f" {pen.sign('from')} {who}", "dim"),
         )
+        rows.append(_indented(pen, told))
     if entry.reason and (explain or entry.nature == "update"):
         rows.append(_indented(pen, pen.text(entry.reason, "dim italic")))
     return Group(*rows)
@@ -130,7 +146,7 @@ def _difference(
 
 def expected(view: StoryView, pen: Pen, *, explain: bool) -> RenderableType | None:
     """Each expectation with its outcome, when it is due and who expects it."""
-    told = view.story.expectations
+    told = expectations(view)
     if not told:
         return None
     shown = told[: pen.most]
@@ -141,17 +157,15 @@ def expected(view: StoryView, pen: Pen, *, explain: bool) -> RenderableType | No
     return _with_more(table, pen.more(len(shown), len(told)))
 
 
-def _expectation(
-    view: StoryView, entry: ExpectationTold, pen: Pen, *, explain: bool
-) -> RenderableType:
+def _expectation(view: StoryView, entry: Expected, pen: Pen, *, explain: bool) -> RenderableType:
     due = f"due {tell_time(entry.due)}" if entry.due else "no day told"
-    status = "overdue" if entry.overdue and entry.status == "open" else STATUS_WORD[entry.status]
     outcome = view.tags(said.article for said in view.said(entry.by))
+    who = view.who(entry.statements)
     under = pen.join(
-        (status, _STATUS_STYLE[entry.status]),
+        (entry.outcome, _STATUS_STYLE[entry.status]),
         (f" {outcome}" if outcome else "", "dim"),
         (f" · {due}", "dim"),
-        (f" · expected by {view.expecting(entry)}" if view.expecting(entry) else "", "dim"),
+        (f" · expected by {who}" if who else "", "dim"),
     )
     rows: list[RenderableType] = [pen.text(line(entry.text, 400) or "(no wording)"), under]
     if explain and entry.reason:

@@ -10,7 +10,7 @@ from rich.text import Text
 from crosswire.records.base import Issue
 from crosswire.records.brief import ChangeTold, KinshipTold, LineageTold
 from crosswire.serve.terminal_pen import Pen
-from crosswire.serve.view import StoryView, local_hour, told_changes
+from crosswire.serve.view import StoryView, local_hour, sentences, told_changes
 from crosswire.serve.view_words import count, line, tell_day, tell_time
 
 _SEVERITY_STYLE = {"note": "dim", "doubt": "yellow", "skipped": "yellow", "fatal": "bold red"}
@@ -163,8 +163,8 @@ def issues(told: Sequence[Issue], pen: Pen) -> RenderableType | None:
         text = pen.join(
             (issue.severity, _SEVERITY_STYLE[issue.severity]),
             (f" · {line(issue.about, 120)}", "bold"),
-            (f": {line(issue.message, 300)}", ""),
-            (f" {line(issue.advice, 200)}", "dim italic"),
+            (f": {sentences(line(issue.message, 300))}", ""),
+            (f" {sentences(line(issue.advice, 200))}" if issue.advice else "", "dim italic"),
         )
         table.add_row(Text(pen.sign(issue.severity), style=_SEVERITY_STYLE[issue.severity]), text)
     more = pen.more(min(pen.most, len(told)), len(told))

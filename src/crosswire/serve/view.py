@@ -13,8 +13,6 @@ from crosswire.records.base import Judgement
 from crosswire.records.brief import (
     ArticleTold,
     ClaimTold,
-    DisagreementTold,
-    ExpectationTold,
     HappeningTold,
     LineageTold,
     OriginTold,
@@ -48,7 +46,6 @@ DESCENT_WORD = {
     "quoted": "a quote",
     "uncredited": "uncredited",
 }
-DIFFERENCE_WORD = {"polarity": "yes or no", "actor": "who did it", "quantity": "number"}
 
 
 @dataclass(frozen=True)
@@ -109,7 +106,7 @@ class StoryView:
         told = self.articles.get(article)
         if told is None:
             return "unknown"
-        lies = told.source.rstrip("/").rsplit("/", 1)[-1]
+        lies = told.source.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
         return line(told.outlet, limit) or line(lies, limit) or "unknown"
 
     def tag(self, article: str) -> str:
@@ -166,10 +163,6 @@ class StoryView:
             articles=tuple(name for name in self.articles if name in carried),
         )
 
-    def expecting(self, expectation: ExpectationTold) -> str:
-        """Who expects it: the first speaker and the article."""
-        return self.who((expectation.statement,))
-
     def happenings(self) -> list[HappeningTold]:
         """The timeline in the order of the events; background stays in its place."""
         return sorted(self.story.timeline, key=lambda entry: entry.start or "9999")
@@ -185,16 +178,6 @@ class StoryView:
                         joint = "shares its text with"
                     return f"{joint} {self.tag(kinship.left)}"
         return ""
-
-
-def joined(disagreement: DisagreementTold) -> str:
-    """What stands between the sides: an arrow where one replaces the other."""
-    return "→" if disagreement.nature == "update" else "|"
-
-
-def difference(disagreement: DisagreementTold) -> str:
-    """The kind of a disagreement in a reader's words."""
-    return DIFFERENCE_WORD.get(disagreement.kind, disagreement.kind)
 
 
 def notes(statement: StatementTold) -> list[str]:
@@ -213,6 +196,12 @@ def local_hour(entry: HappeningTold) -> str:
     utc = tell_hour(entry.start) if (entry.start or "").endswith("Z") else ""
     plain_hour = ":" in hour and utc and zone not in {"UTC", "GMT", "Z"}
     return f"{hour} {zone} ({utc} UTC)" if plain_hour else f"{hour} {zone}"
+
+
+def sentences(*parts: str) -> str:
+    """The parts as sentences one after the other: each ends with a mark; empty ones are left out."""
+    told = [part.strip() for part in parts if part.strip()]
+    return " ".join(part if part[-1] in ".!?…" else f"{part}." for part in told)
 
 
 def told_changes(lineage: LineageTold) -> bool:

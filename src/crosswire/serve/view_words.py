@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 # Bounded, so that a page without an end to its escape costs nothing.
 _ESCAPES = re.compile(
-    r"\x1b\[[0-?]{0,64}[ -/]{0,16}[@-~]"  # colours, cursor
+    r"(?:\x1b\[|\x9b)[0-?]{0,64}[ -/]{0,16}[@-~]"  # colours, cursor
     r"|[\x1b\x9d][\]PX^_]?[^\x07\x1b\x9c]{0,256}(?:\x07|\x1b\\|\x9c)"  # titles, links
 )
 _DIRECTION = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
@@ -30,7 +30,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def plain(text: str) -> str:
     """The text without escapes, control and direction characters; tabs and line ends stay."""
-    if "\x1b" in text or "\x9d" in text:
+    if "\x1b" in text or "\x9b" in text or "\x9d" in text:
         text = _ESCAPES.sub("", text)
     return _SURROGATE.sub("\ufffd", text.translate(_DROPPED))
 
@@ -75,6 +75,12 @@ _TIMEX = re.compile(
     r"(?P<zone>Z|[+-]\d{2}:?\d{2})?"
 )
 _WEEK = re.compile(r"(\d{4})-W(\d{2})(-WE)?")
+_SEASON = re.compile(r"(\d{4})-(SP|SU|FA|WI|Q[1-4]|H[12])")
+_SEASONS = {
+    "SP": ("spring", 3), "SU": ("summer", 6), "FA": ("autumn", 9), "WI": ("winter", 12),
+    "Q1": ("first quarter of", 1), "Q2": ("second quarter of", 4), "Q3": ("third quarter of", 7),
+    "Q4": ("last quarter of", 10), "H1": ("first half of", 1), "H2": ("second half of", 7),
+}  # fmt: skip
 _PARTS = {
     "MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night",
     "DT": "daytime",
@@ -89,6 +95,9 @@ def tell_day(value: str | None, *, weekday: bool = False) -> str:
     week = _WEEK.fullmatch(value or "")
     if week:
         return f"{'weekend of ' if week[3] else ''}week {int(week[2])} of {week[1]}"
+    season = _SEASON.fullmatch(value or "")
+    if season:
+        return f"{_SEASONS[season[2]][0]} {season[1]}"
     if not told or not (told["month"] is None or 1 <= int(told["month"]) <= 12):
         return line(value, 40)
     if told["month"] is None:
@@ -154,7 +163,7 @@ def moment(value: str | None) -> datetime | None:
     """
     told = _TIMEX.fullmatch(value or "")
     if not told:
-        return None
+        return _first_day(value or "")
     hours = {"MO": 8, "MI": 12, "AF": 15, "EV": 19, "NI": 22, "DT": 12}
     hour = hours[told["part"]] if told["part"] else int(told["hour"] or 0)
     try:
@@ -163,4 +172,15 @@ def moment(value: str | None) -> datetime | None:
             hour % 24, int(told["minute"] or 0),
         )  # fmt: skip
     except ValueError:  # 30 February, minute 71
+        return None
+
+
+def _first_day(value: str) -> datetime | None:
+    """The first day of a season, quarter, half or week."""
+    season, week = _SEASON.fullmatch(value), _WEEK.fullmatch(value)
+    try:
+        if season:
+            return datetime(int(season[1]), _SEASONS[season[2]][1], 1)
+        return datetime.fromisocalendar(int(week[1]), int(week[2]), 1) if week else None
+    except ValueError:  # week 60, year 0
         return None

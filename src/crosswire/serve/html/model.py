@@ -13,7 +13,6 @@ from crosswire.records.brief import (
     ChangeTold,
     ClaimTold,
     DisagreementTold,
-    ExpectationTold,
     HappeningTold,
     KinshipTold,
     StatementTold,
@@ -25,6 +24,14 @@ from crosswire.serve.html.svg_funnel import funnel
 from crosswire.serve.html.svg_sources import Web, gather, who_says_so
 from crosswire.serve.html.svg_timeline import numbered, timeline
 from crosswire.serve.view import SUPPORT_MARK, StoryView, notes
+from crosswire.serve.view_groups import (
+    Expected,
+    contested,
+    differing,
+    expectations,
+    leading,
+    side_value,
+)
 from crosswire.serve.view_words import count, line
 
 # Claims shown before the rest is folded: about three screens.
@@ -46,21 +53,23 @@ class Card:
 
 @dataclass(frozen=True)
 class ClaimShown:
-    """A claim with its small picture and its statements."""
+    """A claim with its small picture and its statements; `differs` are anchors and letters."""
 
     claim: ClaimTold
     anchor: str
     mark: str
     kind: str
+    differs: list[tuple[str, str]]
     funnel: Markup
     cards: list[Card]
 
 
 @dataclass(frozen=True)
 class SideShown:
-    """A side of a disagreement: who stands on it and a first sentence."""
+    """A side of a disagreement: what it says, who stands on it, in which sentences."""
 
     side: Side
+    value: str
     who: str
     cards: list[Card]
 
@@ -84,12 +93,21 @@ class StoryShown:
     view: StoryView
     key: str
     web: Web
+    anchors: dict[str, str]
+    letters: dict[str, list[str]]
 
     @classmethod
     def of(cls, story: StoryTold, place: int) -> StoryShown:
         """The story at this place of the brief, counted from 1."""
-        view = StoryView.of(story)
-        return cls(view=view, key=f"s{place}", web=gather(view))
+        view, key = StoryView.of(story), f"s{place}"
+        firm, bare = leading(view)
+        return cls(
+            view=view,
+            key=key,
+            web=gather(view),
+            anchors={claim.id: f"{key}-c{n}" for n, claim in enumerate((*firm, *bare), 1)},
+            letters=contested(view),
+        )
 
     @property
     def story(self) -> StoryTold:
@@ -126,27 +144,27 @@ class StoryShown:
         has = "has" if firm == 1 else "have"
         return f"Of {count(len(claims), 'claim')}, {firm} {has} more than one independent origin."
 
-    def claims(self) -> list[ClaimShown]:
-        """The claims by weight."""
-        return [self._claim(claim, place) for place, claim in enumerate(self.view.ranked(), 1)]
+    def claims(self) -> tuple[list[ClaimShown], list[ClaimShown]]:
+        """The claims by weight, and those that only headlines and captions tell."""
+        firm, bare = leading(self.view)
+        return [self._claim(claim) for claim in firm], [self._claim(claim) for claim in bare]
 
-    def _claim(self, claim: ClaimTold, place: int) -> ClaimShown:
-        anchor = f"{self.key}-c{place}"
+    def _claim(self, claim: ClaimTold) -> ClaimShown:
+        anchor = self.anchors[claim.id]
+        letters = self.letters.get(claim.id, [])
         return ClaimShown(
             claim=claim,
             anchor=anchor,
             mark=SUPPORT_MARK[claim.support],
             kind=claim.support.replace("'", "").replace(" ", "-"),
+            differs=[(f"{self.key}-d{letter}", letter) for letter in letters],
             funnel=funnel(self.view, claim, f"{anchor}-f"),
             cards=self.cards(claim.statements),
         )
 
     def anchor(self, claim: str) -> str:
         """The anchor of a claim, or nothing when it is not in this story."""
-        for place, told in enumerate(self.view.ranked(), 1):
-            if told.id == claim:
-                return f"{self.key}-c{place}"
-        return ""
+        return self.anchors.get(claim, "")
 
     def cards(self, ids: Iterable[str]) -> list[Card]:
         """The statements with these ids, in their paragraphs."""
@@ -169,18 +187,22 @@ class StoryShown:
     def sides(self, entry: DisagreementTold) -> list[SideShown]:
         """The sides of a disagreement."""
         return [
-            SideShown(side, self.view.who(side.statements), self.cards(side.statements))
+            SideShown(
+                side=side,
+                value=side_value(entry, side),
+                who=self.view.who(side.statements),
+                cards=self.cards(side.statements),
+            )
             for side in entry.sides
         ]
 
-    def differing(self) -> list[DisagreementTold]:
-        """Conflicts first, then updates, then variants."""
-        rank = {"conflict": 0, "update": 1, "variant": 2}
-        return sorted(self.story.disagreements, key=lambda entry: rank[entry.nature])
+    def differing(self) -> list[tuple[str, DisagreementTold]]:
+        """Conflicts first, then updates, then variants, each with its letter."""
+        return differing(self.view)
 
-    def outcome(self, entry: ExpectationTold) -> list[Card]:
-        """The statements that tell how an expectation ended."""
-        return self.cards(entry.by)
+    def expected(self) -> list[Expected]:
+        """What was expected, each expectation once."""
+        return expectations(self.view)
 
     def happenings(self) -> list[tuple[int, HappeningTold]]:
         """The timeline with the numbers that its picture uses."""

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from crosswire.records.brief import HappeningTold
 from crosswire.serve.html.svg import element, picture
 from crosswire.serve.view import StoryView
+from crosswire.serve.view_groups import expectations
 from crosswire.serve.view_words import moment, tell_day, tell_hour, tell_zone
 
 Lane = Literal["happened", "published", "expected"]
@@ -54,7 +55,7 @@ def points(view: StoryView) -> tuple[list[Point], str]:
     for article in view.story.articles:
         sign, outlet = str(view.numbers[article.id]), view.outlet(article.id)
         told.append(_at("published", sign, outlet, article.published, local=local))
-    for entry in view.story.expectations:
+    for entry in expectations(view):
         sign = {"fulfilled": "✓", "open": "", "postponed": "↷", "moved": "↷"}.get(entry.status, "✗")
         told.append(_at("expected", sign, entry.text, entry.due, local=True, class_=entry.status))
     return [point for point in told if point is not None], zone
