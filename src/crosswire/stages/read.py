@@ -5,8 +5,8 @@ Writes: Reading, Issue.
 Meets: nothing; each article is read alone.
 Decides: where sentences end; what is a name and who bears it; what a time means against the day of
     publication; what a number counts; who says what, and through whom.
-Never: looks at another article, or reads furniture. A language it does not know is named in an
-    issue, and the reading is marked as not known.
+Never: looks at another article, or reads furniture. An article in a language it does not know is read
+    for names and numbers, and its reading is marked as not known (cleaning has named it).
 """
 
 from __future__ import annotations
@@ -41,20 +41,10 @@ def key(article: Article) -> Iterable[str]:
 
 
 def run(_key: str, records: Sequence[Article], room: Room) -> Iterator[Record]:
-    """The reading of one article, and an issue where it was cut or its language is not known."""
+    """The reading of one article, and an issue where it was cut."""
     options: ReadOptions = room.options
     for article in records:
         known = article.language in options.languages
-        if not known:
-            yield Issue.make(
-                "read",
-                "language",
-                "doubt",
-                article.source,
-                f"written in '{article.language}', which is not read yet; only text it shares "
-                "with other articles, names and numbers are used",
-                article=article.id,
-            )
         if len(article.text) > options.longest:
             yield Issue.make(
                 "read",
