@@ -58,7 +58,13 @@ class _Notes:
             chain = " ← ".join(escape(who, 80) for who in self.view.chain(said))
             tag = escape(self.view.tag(said.article))
             more = ", ".join(notes(said))
-            yield f"[^{mark}]: {tag} {chain}: “{escape(said.text)}”{f' ({more})' if more else ''}"
+            yield f"[^{mark}]: {tag} {chain}: {_quoted(said.text)}{f' ({more})' if more else ''}"
+
+
+def _quoted(text: str) -> str:
+    """The sentence in quotes, unless it brings its own."""
+    told = escape(text)
+    return told if any(mark in told for mark in '“”„«"') else f"“{told}”"
 
 
 def render_markdown(brief: Brief) -> str:
@@ -127,7 +133,7 @@ def _expect(entry: Expected, feet: _Notes) -> str:
     who = escape(feet.view.who(entry.statements))
     by = f", expected by {who}" if who else ""
     text = f"{escape(entry.text) or '(no wording)'}{feet.marks(entry.statements)}"
-    return f"- [{box}] {text}: {entry.outcome}{feet.marks(entry.by)}, {escape(due)}{by}"
+    return f"- [{box}] {text} ({entry.outcome}{feet.marks(entry.by)}, {escape(due)}{by})"
 
 
 def _timeline(view: StoryView, feet: _Notes) -> Iterator[str]:
