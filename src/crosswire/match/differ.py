@@ -31,8 +31,8 @@ NAMED_THING = 0.36
 # Share of a denial's words that must stand in what it denies: "the dam has not failed" against "the
 # dam has failed" is 1; two sentences about one body, one of which has a "not", share a third.
 DENIED_WORDS = 0.4
-# "None of our tanks leaked" and "a tank of the refinery leaked oil into the river" are .35 alike; on 130 pages of
-# one busy month false denials fell from 20 to 7 with this and the rules beside it.
+# "None of our tanks leaked" and "a tank of the refinery leaked oil into the river" are .35 alike; on a large
+# pile of one month's pages most denials found between .28 and .33 were none.
 DENIAL_ALIKE = 0.33
 # A day differs only between statements that are nearly one: most days of a story are of its parts.
 SAME_EVENT = 0.6
