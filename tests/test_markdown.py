@@ -8,10 +8,10 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample_brief import empty_story, sample_brief, sample_story
 
 from crosswire.records.brief import Brief, StoryTold
 from crosswire.serve.markdown import escape, render_markdown
+from sample_brief import empty_story, sample_brief, sample_story
 
 DEFINED = re.compile(r"^\[\^([\w-]+)\]: ", re.MULTILINE)
 USED = re.compile(r"\[\^([\w-]+)\](?!: )")
