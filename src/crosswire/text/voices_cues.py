@@ -172,7 +172,10 @@ def _with_left(spot: _Spot, subject: Words, rest: int, first: int) -> Find | Non
     told_by = _told_by(line, rest)
     past = _past_adjuncts(line, rest)
     if past is None:
-        return None
+        # Behind a closed quotation anything may follow: "...", it said in a note that named the firm.
+        if not first or line.tag[first - 1] != '"':
+            return None
+        past = sentence_end(line)
     goes_on = line.tag[past : past + 1] == [","] and line.tag[past + 1 : past + 2] in (
         ["V"],
         ["A"],
