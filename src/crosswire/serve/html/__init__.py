@@ -42,7 +42,7 @@ def render_fragment(brief: Brief) -> str:
     """The brief for a notebook cell: the page in a frame of its own, where no script runs."""
     page = escape(render_html(brief))
     return (
-        '<iframe title="crosswire brief" sandbox="allow-popups" width="100%" height="720" '
+        '<iframe title="crosswire brief" sandbox="allow-popups allow-popups-to-escape-sandbox" width="100%" height="720" '
         f'style="border:1px solid #8884;border-radius:4px" srcdoc="{page}"></iframe>'
     )
 

@@ -1,0 +1,270 @@
+"""The brief as a page: whole in one file, closed to the network, and deaf to what pages bring."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree, html
+
+from crosswire.records.brief import Brief, StoryTold
+from crosswire.serve.html import render_fragment, render_html
+from sample_brief import empty_story, sample_brief, sample_story
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "\"><img src=https://bad.example/p.png onerror='alert(1)'>",
+    "</style></title></script><b>bold</b>",
+    "]]><svg onload=alert(1)>",
+    "javascript:alert(1)",
+    "{{ 7 * 7 }}{% raw %}",
+    "&lt;script&gt;<!-- --!> &amp;",
+    "\x1b[31mred\x07 \u202eturned \ud800 \x00\x0b",
+]
+
+# As long as the hostile ones, so that names are cut and pictures laid out alike.
+QUIET = "Quiet words, of which there are as many as an outlet can hold and more"
+
+
+def told_by(*stories: StoryTold) -> Brief:
+    """A brief of these stories."""
+    return msgspec.structs.replace(sample_brief(), stories=stories)
+
+
+def parsed(brief: Brief) -> html.HtmlElement:
+    """The page as a tree; it must be UTF-8."""
+    return html.document_fromstring(
+        render_html(brief).encode("utf-8"), parser=html.HTMLParser(encoding="utf-8")
+    )
+
+
+def hostile_story(words: str) -> StoryTold:
+    """The sample with hostile words wherever a page's words can go."""
+    story = sample_story()
+    articles = tuple(
+        msgspec.structs.replace(
+            article, headline=words, outlet=words, address=words, source=words, authors=(words,),
+            agency=words, published=words, dateline_place=words, published_how=words, modified=words,
+            text=words, full_text=words,
+            blocks=tuple(msgspec.structs.replace(block, text=words) for block in article.blocks),
+        )
+        for article in story.articles
+    )  # fmt: skip
+    statements = tuple(
+        msgspec.structs.replace(
+            said, text=words, start=0, end=len(words), paragraph=(0, len(words)),
+            sources=tuple(msgspec.structs.replace(hop, name=words) for hop in said.sources),
+        )
+        for said in story.statements
+    )  # fmt: skip
+    claims = tuple(
+        msgspec.structs.replace(
+            claim, text=words,
+            origins=tuple(
+                msgspec.structs.replace(
+                    origin, name=f"{words} {place}", reason=words, kind=words, marks=(words,)
+                )
+                for place, origin in enumerate(claim.origins)
+            ),
+        )
+        for claim in story.claims
+    )  # fmt: skip
+    changed = tuple(
+        msgspec.structs.replace(change, before=words, after=words)
+        for change in story.lineages[0].changes
+    )
+    return msgspec.structs.replace(
+        story, headline=words, places=(words,), articles=articles, statements=statements,
+        claims=claims,
+        lineages=(msgspec.structs.replace(story.lineages[0], changes=changed),),
+        timeline=tuple(
+            msgspec.structs.replace(entry, text=words, zone=words) for entry in story.timeline
+        ),
+        expectations=tuple(
+            msgspec.structs.replace(entry, text=words, reason=words)
+            for entry in story.expectations
+        ),
+        disagreements=tuple(
+            msgspec.structs.replace(
+                entry, about=words, reason=words,
+                sides=tuple(msgspec.structs.replace(side, value=words) for side in entry.sides),
+            )
+            for entry in story.disagreements
+        ),
+        entities=tuple(
+            msgspec.structs.replace(bearer, name=words, variants=(words, "other"))
+            for bearer in story.entities
+        ),
+        issues=tuple(
+            msgspec.structs.replace(issue, about=words, message=words, advice=words)
+            for issue in story.issues
+        ),
+    )  # fmt: skip
+
+
+def test_the_page_is_whole_and_closed() -> None:
+    """Nothing is loaded: no source, no style sheet, no import; a policy forbids it besides."""
+    text = render_html(sample_brief())
+    page = parsed(sample_brief())
+    assert not page.xpath("//@src | //@srcset | //link | //iframe | //object | //@style | //base")
+    assert not re.search(r"url\(|@import|image-set", text)
+    policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    assert policy.startswith("default-src 'none'; ")
+    for tag, rule in (("style", "style-src"), ("script", "script-src")):
+        told = page.xpath(f"//{tag}")
+        assert len(told) == 1
+        digest = hashlib.sha256(told[0].text.encode()).digest()
+        assert f"{rule} 'sha256-{base64.b64encode(digest).decode()}'" in policy
+
+
+def test_links_lead_to_the_web_or_to_a_place_on_the_page() -> None:
+    """Every link is an anchor that exists once, or an http address."""
+    other = msgspec.structs.replace(sample_story(), id="s2")
+    page = parsed(told_by(sample_story(), other))
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    for target in page.xpath("//@href"):
+        assert target.startswith(("http://", "https://")) or target[1:] in ids
+    for names in page.xpath("//@aria-labelledby"):
+        assert set(names.split()) <= set(ids)
+
+
+def test_tags_are_closed_as_opened() -> None:
+    """The body, drawn by templates, is well formed down to each SVG."""
+    text = render_html(sample_brief()).split("<body>")[1].split("<script>")[0]
+    etree.fromstring(
+        f"<body>{text}</body>".replace("&ensp;", " ").replace(" data-open hidden>", ">")
+    )
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_stay_words(words: str) -> None:
+    """Whatever pages bring, the page has the elements and attributes it has without it."""
+    plain = parsed(told_by(hostile_story(QUIET)))
+    page = parsed(told_by(hostile_story(words)))
+    assert {node.tag for node in page.iter("*")} <= {node.tag for node in plain.iter("*")}
+    names = {name for node in page.iter("*") for name in node.attrib}
+    assert names <= {name for node in plain.iter("*") for name in node.attrib}
+    assert len(page.xpath("//script")) == len(page.xpath("//style")) == 1
+    assert not [link for link in page.xpath("//@href") if not link.startswith("#")]
+    if words.isprintable():
+        assert words in page.xpath("//h1")[0].text_content()
+        assert words in "".join(page.xpath("//svg//text()"))
+
+
+@given(st.text(max_size=120))
+@settings(max_examples=15, deadline=None)
+def test_any_words_make_a_page(words: str) -> None:
+    """No words of a page break the brief, and none that steer reach it."""
+    text = render_html(told_by(hostile_story(words or "x")))
+    assert text.encode("utf-8")
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]", text)
+
+
+def test_every_statement_of_a_claim_is_marked_in_its_paragraph() -> None:
+    """An opened claim shows each of its statements, marked, with what stands around it."""
+    story = sample_story()
+    page = parsed(sample_brief())
+    said = {statement.id: statement for statement in story.statements}
+    texts = {article.id: article.full_text for article in story.articles}
+    for claim in story.claims:
+        found = [
+            node
+            for node in page.xpath("//details[contains(@class, 'claim')]")
+            if node.xpath(".//span[@class='text']")[0].text_content() == claim.text
+        ]
+        cards = found[0].xpath(".//figure//blockquote")
+        assert len(found) == 1 and len(cards) == len(claim.statements)
+        for name, card in zip(claim.statements, cards, strict=True):
+            assert [mark.text_content() for mark in card.xpath("mark")] == [said[name].text]
+            start, end = said[name].paragraph
+            assert card.text_content() == texts[said[name].article][start:end]
+
+
+def test_a_claim_tells_chain_and_reason() -> None:
+    """Beside each sentence stands its chain; above them why the origins are counted so."""
+    text = " ".join(parsed(sample_brief()).text_content().split())
+    assert "Highland Mirror ← lift workers’ union ← letter of the transport inspectorate" in text
+    assert "Two versions of one agency text and a copy of it; all name the operator." in text
+
+
+def test_contested_claims_lead_to_where_reports_differ() -> None:
+    """A claim of which reports differ carries a link to each disagreement."""
+    page = parsed(sample_brief())
+    first = page.xpath("//details[contains(@class, 'claim')]")[0]
+    assert first.xpath(".//a[@class='differs']/@href") == ["#s1-dA", "#s1-dC"]
+    assert "people aboard" in page.get_element_by_id("s1-dC").text_content()
+
+
+def test_bare_headlines_are_further_claims() -> None:
+    """What headlines alone tell is folded away, below its own words."""
+    page = parsed(sample_brief())
+    fold = page.xpath("//section[.//h2[.='Reported']]//details[@class='fold']")[0]
+    assert [" ".join(node.text_content().split()) for node in fold.xpath("summary")] == [
+        "1 further claim"
+    ]
+    assert len(fold.xpath("details")) == 1
+    assert "In headlines and captions only" in fold.text_content()
+
+
+def test_an_expectation_is_told_once() -> None:
+    """Copies of one expectation are one entry, in the list and in the picture."""
+    page = parsed(sample_brief())
+    assert len(page.xpath("//ul[@class='expected']/li")) == 4
+    wide = page.xpath("//svg[@class='when']")[0]
+    assert len(wide.xpath(".//g[starts-with(@class, 'expected')]")) == 4
+
+
+def test_pictures_are_told_in_words() -> None:
+    """Every picture that is no mere sign has a title and a description."""
+    pictures = parsed(sample_brief()).xpath("//svg[@role='img']")
+    assert len(pictures) > 12
+    assert all(picture.xpath("title/text()") for picture in pictures)
+    assert all(picture.xpath("desc/text()") for picture in pictures)
+
+
+@pytest.mark.parametrize("stories", [(), (empty_story(),), (empty_story(), sample_story())])
+def test_what_is_missing_breaks_nothing(stories: tuple[StoryTold, ...]) -> None:
+    """Empty briefs and empty stories are pages too."""
+    page = parsed(told_by(*stories))
+    assert len(page.xpath("//h1")) == max(len(stories), 1)
+    assert not any("None" in text for text in page.xpath("//main//text()") if len(text) < 40)
+
+
+def test_ids_that_lead_nowhere_are_passed_over() -> None:
+    """A brief whose articles, statements or claims were cut away is still drawn."""
+    for cut in ("articles", "statements", "claims", "lineages", "judgements", "timeline"):
+        story = msgspec.structs.replace(sample_story(), **{cut: ()})
+        assert "We swung" in parsed(told_by(story)).text_content()
+
+
+def test_a_long_page_is_cut_and_says_so() -> None:
+    """A megabyte of furniture does not become a megabyte of brief."""
+    story = sample_story()
+    block = msgspec.structs.replace(story.articles[0].blocks[0], text="x" * 1_000_000)
+    article = msgspec.structs.replace(
+        story.articles[0], blocks=(block, block), full_text="y " * 400_000
+    )
+    text = render_html(
+        told_by(msgspec.structs.replace(story, articles=(article, *story.articles[1:])))
+    )
+    assert len(text) < 400_000 and "1 further block" in text
+
+
+def test_the_fragment_is_alone_in_its_frame() -> None:
+    """For a notebook the whole page stands in a sandboxed frame: one element, nothing loose."""
+    brief = told_by(hostile_story("</iframe><script>alert(1)</script>\" onload='x'"))
+    for told in (sample_brief(), brief):
+        frames = html.fragments_fromstring(render_fragment(told))
+        assert [frame.tag for frame in frames] == ["iframe"]
+        frame = frames[0]
+        assert set(frame.keys()) == {"title", "sandbox", "width", "height", "style", "srcdoc"}
+        assert "allow-scripts" not in frame.get("sandbox")
+        assert "allow-same-origin" not in frame.get("sandbox")
+        assert frame.get("srcdoc").rstrip() == render_html(told).rstrip()
+        assert not frame.tail
