@@ -9,7 +9,9 @@ import pytest
 
 from crosswire.match.align import align
 from crosswire.match.direction import moment, time_order
+from crosswire.match.evidence import Sketch, evidence
 from crosswire.match.versions import changes
+from crosswire.records.base import Issue
 from crosswire.records.lineage import Kinship, Lineage
 from crosswire.records.page import Article, Told
 from crosswire.records.shape import Room, of_type
@@ -55,6 +57,12 @@ def article(name: str, text: str, published: str | None = None, **fields: Any) -
 
 
 def settle(*articles: Article) -> tuple[list[Kinship], list[Lineage]]:
+    """Kinships and lineages of a pile."""
+    pile = run(*articles)
+    return of_type(pile, Kinship), of_type(pile, Lineage)
+
+
+def run(*articles: Article) -> list[Any]:
     """The stage over a pile, as an engine runs it."""
     pile: list[Any] = sorted(articles, key=lambda one: one.id)
     for step in lineage.STAGE.steps:
@@ -64,7 +72,7 @@ def settle(*articles: Article) -> tuple[list[Kinship], list[Lineage]]:
                 under[key].append(record)
         room = Room(lineage.STAGE.options)
         pile += [made for key in sorted(under) for made in step.run(key, under[key], room)]
-    return of_type(pile, Kinship), of_type(pile, Lineage)
+    return pile
 
 
 def test_a_reprint_is_a_copy_and_comes_later() -> None:
@@ -212,3 +220,76 @@ def test_times_tell_the_order_only_where_they_cannot_overlap() -> None:
     assert time_order(day, hour) == 0
     assert time_order(Told(value="2031-05-04", how=""), hour) == -1
     assert moment(Told(value="last week", how="")) is None
+
+
+PAGE = (
+    "A drift anchor is a cone of canvas that sailors lower from the bow of a boat to keep it facing the "
+    "waves.\n\nHistory\nFishermen of the northern islands used baskets filled with wool; canvas cones came "
+    "with the steam lifeboats, whose crews were glad of anything that weighed little and folded flat."
+)
+
+
+def test_a_page_that_defines_is_revised_and_a_report_is_reprinted() -> None:
+    """With nothing known of outlet and date, the kind of text tells a version from a copy."""
+    later = PAGE.replace("glad of anything", "fond of all") + "\n\nToday most are made of nylon."
+    (kin,), _ = settle(article("a", PAGE), article("b", later))
+    assert kin.relation == "revision"
+    (kin,), _ = settle(article("a", WIRE), article("b", WIRE.replace("wet", "dry").lower()))
+    assert kin.relation == "copy"
+
+
+def test_a_quote_counts_where_the_prose_around_it_is_shared() -> None:
+    """Who copies the sentence copies the quote; the same words alone are the speaker's."""
+    around = (
+        f"Reading from a sheet of paper on the steps of the office, {SPEECH}, the minister said."
+    )
+    one, other = article("a", f"{OWN}\n\n{around}"), article("b", f"{LOCAL}\n\n{around}")
+    assert evidence(Sketch(one), Sketch(other)).beyond_chance > 50
+    alone = article("c", f"{LOCAL}\n\n{SPEECH}, we heard her tell the crowd.")
+    assert evidence(Sketch(one), Sketch(alone)).beyond_chance == 0
+
+
+def test_a_single_passage_carries_its_own_descent() -> None:
+    """A paper that credits a wire and prints two paragraphs of it takes over these only."""
+    wire = article("w", WIRE, "2031-05-05", outlet="Selma", outlet_kind="agency")
+    long = "\n\n".join(
+        [OWN, LOCAL, WIRE.split("\n\n", 2)[2], *(f"{OWN} Again {n}." for n in range(5))]
+    )
+    paper = article("p", long, "2031-05-06", outlet="Norrby Post", agency="SELMA")
+    (kin,), (line,) = settle(wire, paper)
+    assert (kin.left, kin.relation, line.agency) == ("w", "excerpt", "Selma")
+    (passage,) = kin.passages
+    assert passage.right.quote.startswith("The Sigrun was built in 1987")
+
+
+def test_a_shared_speech_is_no_passage_of_an_excerpt() -> None:
+    """What both quote keeps its own source, though the prose around comes from the wire."""
+    wire = article("w", f"{WIRE}\n\nShe said: {SPEECH}.", "2031-05-05", outlet="Selma Wire")
+    text = f"{SPEECH}, the minister told us.\n\n{LOCAL}\n\n{WIRE[:430]}"
+    (kin,), _ = settle(wire, article("p", text, "2031-05-06", outlet="Norrby Post"))
+    assert kin.relation == "excerpt"
+    assert not any("keel to mast" in passage.right.quote for passage in kin.passages)
+
+
+def test_witnesses_of_an_agency_that_disagree_are_an_issue() -> None:
+    """Two credits for one text are doubted; one name in two forms is not."""
+    wire = article("w", WIRE, "2031-05-05", outlet="Selma Press", outlet_kind="agency")
+    other = article("p", WIRE, "2031-05-06", outlet="Norrby Post", agency="Halvard News")
+    (issue,) = of_type(run(wire, other), Issue)
+    assert (issue.kind, issue.article, issue.severity) == ("agencies disagree", "p", "doubt")
+    same = article("p", WIRE, "2031-05-06", outlet="Norrby Post", agency="THE SELMA PRESS")
+    assert of_type(run(wire, same), Issue) == []
+
+
+def test_the_furniture_of_an_outlet_brings_nobody_together() -> None:
+    """A closing line in all articles of one outlet is not worth an alignment."""
+    closing = "Write to the desk of the Norrby Post by the old pier, we read every letter we get."
+    pile = [
+        article(
+            f"{n:02}",
+            "\n\n".join([*(f"{word}{n} " * 9 for word in OWN.split()[:30]), closing]),
+            outlet="Norrby Post",
+        )
+        for n in range(12)
+    ]
+    assert of_type(run(*pile), lineage.Seat) == []

@@ -1,12 +1,12 @@
 """Which passages two texts share, word for word but for case, punctuation and small edits.
 
-1. Every row of a few words in the right text is looked up from the left one (rows that recur
+1. Every row of a few words in the left text is looked up in the right one (rows that recur
    often are no anchor).
-2. A match is grown as far as the words agree: a run.
+2. Matches that follow each other in both texts are a run.
 3. Longer runs come first; what a run covers is not covered again.
 4. Runs that follow each other in both texts with a small gap are one passage.
 
-Near-linear: each row is looked up once, and a run is grown once.
+Near-linear: the rows of one text are sorted, those of the other looked up.
 """
 
 from __future__ import annotations
@@ -17,12 +17,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from crosswire.match.fingerprint import Words, row_hashes, words_of
+from crosswire.match.fingerprint import SEED_WORDS, Words, words_of
 from crosswire.records.base import Span
 from crosswire.records.lineage import Passage
-
-SEED_WORDS = 4
-"""Words that must agree before a match is grown; three anchor on "of the United" everywhere."""
 
 SEED_PLACES = 6
 """A row of words at more places than this in the right text (a refrain, a table) is no anchor."""
@@ -72,36 +69,34 @@ def runs(left: Words, right: Words) -> list[Run]:
     return sorted(kept, key=lambda run: run.left)
 
 
+def seeds_in_common(left: Words, right: Words) -> int:
+    """How many rows of words of the shorter text stand in the longer: quick, and more than any
+    passage can have."""
+    one, other = (left, right) if len(left) <= len(right) else (right, left)
+    if not len(other.seeds):
+        return 0
+    at = np.searchsorted(other.sorted_seeds, one.seeds)
+    at[at == len(other.seeds)] = 0
+    return int(np.count_nonzero(other.sorted_seeds[at] == one.seeds))
+
+
 def _grown(left: Words, right: Words) -> list[Run]:
-    """Maximal runs of agreement through every seed, each found once."""
-    places: dict[int, list[int]] = {}
-    for place, row in enumerate(row_hashes(right.hashes, SEED_WORDS).tolist()):
-        places.setdefault(row, []).append(place)
-    ours, theirs = left.hashes.tolist(), right.hashes.tolist()
-    reached: dict[int, int] = {}  # on each diagonal, the first word of left not yet in a run
-    found: list[Run] = []
-    for start, row in enumerate(row_hashes(left.hashes, SEED_WORDS).tolist()):
-        anchors = places.get(row, ())
-        if len(anchors) > SEED_PLACES:
-            continue
-        for place in anchors:
-            diagonal = place - start
-            if reached.get(diagonal, 0) > start:
-                continue
-            run = _grow(ours, theirs, start, place)
-            reached[diagonal] = run.left + run.size
-            found.append(run)
-    return found
-
-
-def _grow(left: Sequence[int], right: Sequence[int], start: int, place: int) -> Run:
-    begin, end = 0, SEED_WORDS
-    while start > begin and place > begin and left[start - begin - 1] == right[place - begin - 1]:
-        begin += 1
-    room = min(len(left) - start, len(right) - place)
-    while end < room and left[start + end] == right[place + end]:
-        end += 1
-    return Run(start - begin, place - begin, begin + end)
+    """Maximal runs of agreement: seeds that follow each other on one diagonal."""
+    first = np.searchsorted(right.sorted_seeds, left.seeds, "left")
+    places = np.searchsorted(right.sorted_seeds, left.seeds, "right") - first
+    places[places > SEED_PLACES] = 0  # a refrain or a table is no anchor
+    lefts = np.repeat(np.arange(len(places)), places)
+    if not len(lefts):
+        return []
+    within = np.arange(len(lefts)) - np.repeat(np.cumsum(places) - places, places)
+    rights = right.seed_order[np.repeat(first, places) + within]
+    order = np.lexsort((lefts, rights - lefts))
+    lefts, rights = lefts[order], rights[order]
+    follows = (np.diff(lefts) == 1) & (np.diff(rights) == 1)
+    begins = np.flatnonzero(np.append(True, ~follows))
+    sizes = np.diff(np.append(begins, len(lefts))) + SEED_WORDS - 1
+    rows = zip(lefts[begins].tolist(), rights[begins].tolist(), sizes.tolist(), strict=True)
+    return [Run(*row) for row in rows]
 
 
 class _Free:

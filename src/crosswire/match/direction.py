@@ -86,7 +86,7 @@ def _names(left: Article, right: Article) -> int:
 
 def _is_named(outlet_of: Article, text_of: Article) -> bool:
     name = _DECORATION.sub("", outlet_of.outlet or "").strip()
-    if len(name) < _SHORTEST_NAME or name == text_of.outlet:
+    if len(name) < _SHORTEST_NAME or name == text_of.outlet or name not in text_of.text:
         return False
     return re.search(rf"\b{re.escape(name)}\b", text_of.body) is not None
 

@@ -26,7 +26,8 @@ from crosswire.match.fingerprint import (
     words_of,
 )
 from crosswire.match.form import is_living
-from crosswire.match.vectors import held, telling
+from crosswire.match.telling import telling
+from crosswire.match.vectors import held
 from crosswire.records.page import Article
 
 CHANCE = 5
@@ -66,7 +67,7 @@ class Sketch:
             if block.span is not None and block.label not in _OWN_LABELS
         ]
         spans = [*quoted_spans(body), *post_spans(body), *introduced_spans(body), *skipped]
-        return ~mask(self.words, spans)
+        return ~mask(self.words, spans) if spans else np.ones(len(self.words), dtype=np.bool_)
 
     @cached_property
     def telling(self) -> dict[str, float]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 
 import numpy as np
@@ -36,18 +36,66 @@ _LONGEST_WORD = 64
 _MOST_WORDS = 1 << 18
 _BLOCKS = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 _STEP = 0x9E3779B97F4A7C15
+_FACTORS = tuple(
+    np.uint64(pow(_STEP, 2 * offset + 1, 1 << 64)) for offset in range(2 * SHINGLE_WORDS)
+)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+SEED_WORDS = 4
+"""Words in a row by which two texts are laid side by side; three anchor on "of the United" everywhere."""
+
+
+_LETTER = np.array([chr(code).isalnum() for code in range(0x250)], dtype=np.int8)
+
+
 class Words:
     """The words of a text: a hash each, case and punctuation left out, and where they stand."""
 
-    hashes: Hashes
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.hashes = word_hashes(_WORD.findall(_folded(text)))
 
     def __len__(self) -> int:
-        return len(self.starts)
+        return len(self.hashes)
+
+    @cached_property
+    def _edges(self) -> NDArray[np.int64]:
+        """Where words and the room between them begin, in turn."""
+        letters = np.frombuffer(self._text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        flags = np.zeros(len(letters) + 2, dtype=np.int8)
+        plain = letters < len(_LETTER)
+        flags[1:-1][plain] = _LETTER[letters[plain]]
+        for other in np.unique(letters[~plain]).tolist():
+            if chr(other).isalnum():
+                flags[1:-1][letters == other] = 1
+        return np.flatnonzero(np.diff(flags))
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each word begins."""
+        starts: list[int] = self._edges[0::2].tolist()
+        return starts
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where each word ends."""
+        ends: list[int] = self._edges[1::2].tolist()
+        return ends
+
+    @cached_property
+    def seeds(self) -> Hashes:
+        """A hash for each row of `SEED_WORDS` words."""
+        return row_hashes(self.hashes, SEED_WORDS)
+
+    @cached_property
+    def seed_order(self) -> NDArray[np.int64]:
+        """The places of the seeds, in the order of their hashes."""
+        return np.argsort(self.seeds, kind="stable")
+
+    @cached_property
+    def sorted_seeds(self) -> Hashes:
+        """The seeds, rising."""
+        return self.seeds[self.seed_order]
 
 
 class _WordHashes(dict[str, int]):
@@ -73,10 +121,7 @@ def word_hashes(words: Sequence[str]) -> Hashes:
 
 def words_of(text: str) -> Words:
     """The words of a text in order, and where they stand."""
-    found = [match.span() for match in _WORD.finditer(text)]
-    folded = _folded(text)
-    starts, ends = zip(*found, strict=True) if found else ((), ())
-    return Words(word_hashes([folded[start:end] for start, end in found]), starts, ends)
+    return Words(text)
 
 
 def _folded(text: str) -> str:
@@ -92,12 +137,10 @@ def row_hashes(hashes: Hashes, size: int) -> Hashes:
     count = len(hashes) - size + 1
     if count <= 0:
         return np.empty(0, dtype=np.uint64)
-    mixed = np.zeros(count, dtype=np.uint64)
-    for offset in range(size):
-        factor = np.uint64((_STEP * (2 * offset + 1)) & 0xFFFFFFFFFFFFFFFF)
-        mixed += _mix(hashes[offset : offset + count] + factor)
-        mixed = (mixed << np.uint64(7)) | (mixed >> np.uint64(57))
-    return _mix(mixed)
+    summed = hashes[:count] * _FACTORS[0]
+    for offset in range(1, size):
+        summed += hashes[offset : offset + count] * _FACTORS[offset]
+    return _mix(summed)
 
 
 def _mix(values: Hashes) -> Hashes:
@@ -120,7 +163,10 @@ def kept(hashes: Hashes, size: int = SHINGLE_WORDS) -> Hashes:
     if not len(rows):
         return rows
     ends = np.uint64((1 << sample_bits(len(hashes))) - 1)
-    return np.unique(np.append(rows[(rows & ends) == 0], rows.min()))
+    found = np.append(rows[(rows & ends) == 0], rows.min())
+    found.sort()
+    once: Hashes = found[np.append(True, found[1:] != found[:-1])]
+    return once
 
 
 def print_of(text: str) -> tuple[Hashes, int]:

@@ -50,13 +50,14 @@ def is_living(text: str) -> bool:
     """Is this a page that is written on, not a report of the day?"""
     marked = _is_marked(text)
     shows = marked or _defines(text)
-    words = _words().findall(text.lower())
+    words: list[str] = _words().findall(text.lower())
     if (_is_dated(text) and not marked) or (len(words) < FEWEST_WORDS and not shows):
         return False
     cues = _told()
     # "is said to float" defines, it reports nobody
     told = sum(word in cues and after != "to" for word, after in pairwise([*words, ""]))
-    return 100 * told < REPORTING * (DEFINING if shows else 1.0) * max(len(words), FEWEST_WORDS)
+    limit = REPORTING * (DEFINING if shows else 1.0)
+    return 100 * told < limit * max(len(words), FEWEST_WORDS)
 
 
 def subject(text: str) -> frozenset[str]:

@@ -21,6 +21,17 @@ def named_house(article: Article) -> str | None:
     return article.outlet if article.outlet_kind == "agency" else None
 
 
+def credits_other(one: Article, other: Article) -> bool:
+    """Does one of the two name the other's outlet as the agency it prints?"""
+    return _credits(one, other) or _credits(other, one)
+
+
+def _credits(paper: Article, wire: Article) -> bool:
+    if not paper.agency or not wire.outlet or not same_house(paper.agency, wire.outlet):
+        return False
+    return not same_house(paper.outlet or "", wire.outlet)
+
+
 def house_of(members: Sequence[Article], kinships: Sequence[Kinship]) -> str | None:
     """The agency whose text the members share, who stand earliest first.
 

@@ -8,10 +8,11 @@
 
 from __future__ import annotations
 
-from crosswire.match.align import passages
+from crosswire.match.align import passages, seeds_in_common
 from crosswire.match.direction import earlier, moment
 from crosswire.match.evidence import Evidence, Sketch, evidence, own_words
 from crosswire.match.form import same_subject
+from crosswire.match.houses import credits_other
 from crosswire.match.meeting import MeetingOptions
 from crosswire.records.base import Feature, Record, make_id
 from crosswire.records.lineage import Kinship, Passage, Relation
@@ -27,8 +28,13 @@ class KinshipOptions(MeetingOptions, frozen=True, kw_only=True):
     """Least part of the shorter text in runs beyond their first five words. At .15 follow-ups that
     reuse background become kin, at .25 trimmed reprints with local paragraphs are lost."""
 
+    aligned: float = 0.1
+    """Rows of four words in common, as a part of the shorter text's, from which two texts are aligned at
+    all: half of what the least kinship has."""
+
     evidence: int = 25
-    """Least such words in all: short items made from one template share some fifteen."""
+    """Least such words in all: short items made from one template share some fifteen. Where one
+    names the other's agency, so many words are a passage taken over, however long the rest is."""
 
     opening: float = 0.5
     """Part of the first words in common from which two texts open alike."""
@@ -73,7 +79,8 @@ class KinshipOptions(MeetingOptions, frozen=True, kw_only=True):
     template_days: int = 5
     much: int = 150
     """So many days apart, and with less evidence than this, one name or figure exchanged is enough for
-    a template: weekly and monthly notices repeat all but their figures."""
+    a template: weekly and monthly notices repeat all but their figures. With this much and half of the
+    shorter text no name need be looked at."""
 
     kept: int = 4
     kept_opening: float = 0.24
@@ -90,24 +97,29 @@ class KinshipOptions(MeetingOptions, frozen=True, kw_only=True):
 
 
 def _kin(found: Evidence, options: KinshipOptions) -> bool:
-    if found.share > options.nearly_all:
+    """Is one text from the other? What is quick to find is asked first."""
+    if _is_beyond_doubt(found, options):
         return True
+    enough = found.beyond_share >= options.share and found.beyond_chance >= options.evidence
+    enough = enough or found.share >= options.whole
+    if not enough and not _is_short_copy(found, options):
+        return False
     plenty = found.beyond_chance >= options.plenty and not found.swaps
     telling = options.plenty_telling if plenty else options.telling
     if found.telling < telling or _is_template(found, options):
         return False
-    enough = found.beyond_share >= options.share and found.beyond_chance >= options.evidence
-    return enough or _is_plain(found, options) or found.share >= options.whole
+    return enough or (found.telling >= options.plain_telling and not found.swaps)
 
 
-def _is_plain(found: Evidence, options: KinshipOptions) -> bool:
-    """Little text, but what there is agrees: no name or figure stands exchanged."""
-    return (
-        found.share >= options.plain_share
-        and found.telling >= options.plain_telling
-        and found.beyond_chance >= options.plain_evidence
-        and not found.swaps
-    )
+def _is_beyond_doubt(found: Evidence, options: KinshipOptions) -> bool:
+    """So much in common that no name need be looked at?"""
+    much = found.beyond_chance >= options.much and found.beyond_share >= options.revised
+    return much or found.share > options.nearly_all
+
+
+def _is_short_copy(found: Evidence, options: KinshipOptions) -> bool:
+    """Little text, but most of it: enough where no name or figure stands exchanged."""
+    return found.share >= options.plain_share and found.beyond_chance >= options.plain_evidence
 
 
 def _is_template(found: Evidence, options: KinshipOptions) -> bool:
@@ -136,25 +148,30 @@ class Tie(Record, frozen=True, kw_only=True):
 def judge(one: Sketch, other: Sketch, options: KinshipOptions) -> Tie | None:
     """The tie of two articles, or None when neither text comes from the other."""
     left, right = one.article, other.article
-    found = evidence(one, other)
     hand = _same_hand(left, right)
     filed = hand is None and _has_clock(left.published) and _has_clock(right.published)
     living = hand is None and not filed and _both_live(one, other)
-    if not _kin(found, options) and not (living and _lives_on(found, options)):
+    seeds, shorter = seeds_in_common(one.words, other.words), min(len(one.words), len(other.words))
+    credited = credits_other(left, right)
+    if seeds < options.aligned * shorter and not living and not credited:
+        return None
+    found = evidence(one, other)
+    kin = _kin(found, options) or (living and _lives_on(found, options))
+    if not kin and not (credited and found.beyond_chance >= options.evidence):
         return None
     if _is_refilled(left, right, found, options):
         return None
     relation = _relation(found, hand, filed, living, options)
     return Tie(
         id=make_id("kinship", *sorted((left.id, right.id))),
-        kinship=_kinship(found, relation),
+        kinship=_kinship(found, relation, options),
         hand=hand,
         living=living,
         identical=found.identical,
     )
 
 
-def _kinship(found: Evidence, relation: Relation) -> Kinship:
+def _kinship(found: Evidence, relation: Relation, options: KinshipOptions) -> Kinship:
     """The kinship with its passages, the earlier text left where that can be told."""
     left, right = found.left.article, found.right.article
     turned, how = earlier(left, right, relation, found.shares)
@@ -170,13 +187,23 @@ def _kinship(found: Evidence, relation: Relation) -> Kinship:
         direction=how,
         share=round(min(found.share, 1.0), 4),
         passages=told,
-        features=(
-            Feature(name="words beyond chance", value=found.beyond_chance),
-            Feature(name="telling words in common", value=round(found.telling, 4)),
-            Feature(name="names and figures exchanged", value=found.swaps),
-            Feature(name="opening in common", value=round(found.opening, 4)),
-            Feature(name="edited places", value=found.edits),
-        ),
+        features=_features(found, options),
+    )
+
+
+def _features(found: Evidence, options: KinshipOptions) -> tuple[Feature, ...]:
+    """What decided; of the same words nothing more need be told."""
+    told = (
+        Feature(name="words beyond chance", value=found.beyond_chance),
+        Feature(name="opening in common", value=round(found.opening, 4)),
+        Feature(name="edited places", value=found.edits),
+    )
+    if _is_beyond_doubt(found, options):
+        return told
+    return (
+        *told,
+        Feature(name="telling words in common", value=round(found.telling, 4)),
+        Feature(name="names and figures exchanged", value=found.swaps),
     )
 
 

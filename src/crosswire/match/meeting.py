@@ -14,7 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crosswire.match.cluster import components
-from crosswire.match.fingerprint import Hashes, print_of, sample_bits, thinned
+from crosswire.match.fingerprint import (
+    Flags,
+    Hashes,
+    print_of,
+    sample_bits,
+    thinned,
+    word_hashes,
+)
 from crosswire.match.form import is_one_subject
 from crosswire.records.base import Record
 from crosswire.records.page import Article
@@ -39,6 +46,10 @@ class MeetingOptions(Options, frozen=True, kw_only=True):
     """Articles under one shingle from which on only the first `heads` meet all others. Groups of up to
     so many versions are compared each with each."""
 
+    furniture: int = 8
+    """A shingle that so many articles hold, all of one outlet, is taken for its furniture and counts as
+    a crowd's: closing lines recur in all its articles, few articles have eight versions."""
+
     heads: int = 6
     """Enough that a cut copy, which misses some of the first papers' paragraphs, meets one it does not."""
 
@@ -46,21 +57,28 @@ class MeetingOptions(Options, frozen=True, kw_only=True):
 class Print(Record, frozen=True, kw_only=True):
     """The kept shingles of an article's body, eight bytes each, rising.
 
-    `bits` says how thinly they were sampled. `subject` are the words of what a living page of unknown
-    outlet defines.
+    `bits` says how thinly they were sampled, `house` whose page it is. `subject` are the words of what
+    a living page of unknown outlet defines.
     """
 
     article: str
     shingles: bytes
     bits: int
+    house: str = ""
     subject: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, article: Article, subject: tuple[str, ...] = ()) -> Print:
         """The print of an article's body."""
         kept, words = print_of(article.body)
+        if subject:  # two pages that define one thing meet, whatever the samples hold
+            kept = np.union1d(kept, word_hashes([" ".join(subject)]))
         return cls(
-            article=article.id, shingles=kept.tobytes(), bits=sample_bits(words), subject=subject
+            article=article.id,
+            shingles=kept.tobytes(),
+            bits=sample_bits(words),
+            house=article.outlet or article.domain or "",
+            subject=subject,
         )
 
 
@@ -81,7 +99,7 @@ def circles(
 
 def _meetings(prints: Sequence[Print], options: MeetingOptions) -> Numbers:
     """Codes of the pairs worth aligning: the left number in the upper half, the right in the lower."""
-    rare, crowded = _shared(*_index(prints), options)
+    rare, crowded = _shared(*_index(prints), _houses(prints), options)
     codes, counts = _summed(rare, crowded)
     rare_counts = _counts_for(codes, rare)
     sizes = _smaller(prints, codes)
@@ -102,8 +120,15 @@ def _index(prints: Sequence[Print]) -> tuple[Hashes, Numbers]:
     return every[order], owners[order]
 
 
+def _houses(prints: Sequence[Print]) -> Numbers:
+    """A number for the house of each print; 0 where it is not known."""
+    numbers: dict[str, int] = {"": 0}
+    told = [numbers.setdefault(one.house.casefold(), len(numbers)) for one in prints]
+    return np.array(told, dtype=np.int64)
+
+
 def _shared(
-    shingles: Hashes, owners: Numbers, options: MeetingOptions
+    shingles: Hashes, owners: Numbers, houses: Numbers, options: MeetingOptions
 ) -> tuple[tuple[Numbers, Numbers], tuple[Numbers, Numbers]]:
     """Pairs that stand under one shingle and under how many: of few holders, and of a crowd."""
     few: list[Numbers] = []
@@ -113,10 +138,26 @@ def _shared(
         sizes = np.diff(np.append(starts, len(shingles)))
         for size in np.unique(sizes[sizes > 1]).tolist():
             rows = owners[starts[sizes == size][:, None] + np.arange(size)]
-            crowd = size > options.crowd
-            lefts, rights = _places(size, options.heads if crowd else size)
-            (many if crowd else few).append(((rows[:, lefts] << 32) | rows[:, rights]).ravel())
+            crowded = _crowded(rows, houses, options)
+            few.append(_codes(rows[~crowded], size))
+            many.append(_codes(rows[crowded], options.heads))
     return _counted(few), _counted(many)
+
+
+def _crowded(rows: Numbers, houses: Numbers, options: MeetingOptions) -> Flags:
+    """Of each row of holders: is it a crowd, or all of one house?"""
+    size = rows.shape[1]
+    if size > options.crowd or size < options.furniture:
+        return np.full(len(rows), size > options.crowd)
+    held_by = houses[rows]
+    one: Flags = (held_by == held_by[:, :1]).all(axis=1) & (held_by[:, 0] > 0)
+    return one
+
+
+def _codes(rows: Numbers, heads: int) -> Numbers:
+    """The pairs of each row of holders: the first `heads` with all that follow them."""
+    lefts, rights = _places(rows.shape[1], heads)
+    return ((rows[:, lefts] << 32) | rows[:, rights]).ravel()
 
 
 def _places(size: int, heads: int) -> tuple[Numbers, Numbers]:
