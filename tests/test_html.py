@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crosswire.text.html import MAX_MARKUP, read_html
+from crosswire.text.html import read_html
 from crosswire.text.html_overlay import fill_gaps, lay_over
 from crosswire.text.html_tree import MAX_DEPTH, flatten, parse, visible_lines
 from crosswire.text.language import guess_language
-from crosswire.text.layout import Layout
+from crosswire.text.layout import MAX_MARKUP, Layout
 
 PARAGRAPHS = [
     "A ferry with 212 people on board ran aground off the harbour on Sunday, the coast guard said.",
@@ -106,11 +106,11 @@ def test_a_page_without_text_is_skipped_with_a_word(markup: str) -> None:
         ),
         (
             "<title>Just a moment...</title><p>Verify you are human to go on to the site.</p>",
-            "wall",
+            "bot-wall",
         ),
         (
             "<h1>Ferry</h1><p>We use cookies to serve you. Accept all cookies to go on here.</p>",
-            "wall",
+            "cookie-wall",
         ),
         (
             "".join(

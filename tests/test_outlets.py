@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crosswire.errors import DataError
-from crosswire.text.outlets import find_outlet, is_agency, outlets, read_outlets, registered_domain
+from crosswire.text import outlets as module
+from crosswire.text.outlets import (
+    OWN_FILE,
+    find_outlet,
+    is_agency,
+    outlets,
+    read_outlets,
+    registered_domain,
+)
 
 ROW = {
     "name": "Port Town Herald",
@@ -100,3 +111,54 @@ def test_a_domain_belongs_to_one_outlet() -> None:
     """Two outlets with one domain are a mistake in the table."""
     with pytest.raises(DataError, match="belongs to Port Town Herald already"):
         read_outlets({"outlets": [ROW, ROW | {"name": "Other"}]})
+
+
+OWN = """
+[[outlets]]
+name = "Port Town Herald"
+domains = ["herald.example", "theguardian.com"]
+kind = "newspaper"
+country = "GB"
+languages = ["en"]
+abbreviations = ["PTH"]
+"""
+
+
+@pytest.fixture
+def own_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    path = tmp_path / "mine.toml"
+    path.write_text(OWN, "utf-8")
+    monkeypatch.setenv(OWN_FILE, str(path))
+    _forget()
+    yield path
+    monkeypatch.undo()
+    _forget()
+
+
+def _forget() -> None:
+    for kept in (outlets, module._by_domain, module._by_name, find_outlet):
+        kept.cache_clear()
+
+
+def test_outlets_of_the_users_own_outrank_ours(own_file: Path) -> None:
+    """The file that the variable names is read first; all others are still there."""
+    for told in ("news.herald.example", "PTH", "https://www.theguardian.com/a"):
+        found = find_outlet(told)
+        assert found is not None
+        assert found.name == "Port Town Herald"
+    assert is_agency("KCNA")
+
+
+@pytest.mark.parametrize("text", ["[[outlets]\n", "outlets = 3\n", OWN.replace("GB", "Britain")])
+def test_a_malformed_file_of_the_users_is_named(own_file: Path, text: str) -> None:
+    """One line says which file and what is wrong with it."""
+    own_file.write_text(text, "utf-8")
+    with pytest.raises(DataError, match=r"mine\.toml"):
+        outlets()
+
+
+def test_a_missing_file_of_the_users_is_named(own_file: Path) -> None:
+    """A path that leads nowhere says which variable to mend."""
+    own_file.unlink()
+    with pytest.raises(DataError, match=OWN_FILE):
+        outlets()

@@ -25,6 +25,7 @@ from crosswire.text.html_fast import read_fast
 from crosswire.text.language import guess_language
 from crosswire.text.layout import Doubt, Layout, Piece
 from crosswire.text.lines import label_lines
+from crosswire.text.metadata_copies import original_of
 from crosswire.text.metadata_time import Moment, read_moment
 from crosswire.text.outlets import find_outlet, registered_domain
 
@@ -81,7 +82,8 @@ def take_apart(page: Page, *, fast: bool = False) -> Layout:
     if not decoded.text.strip():
         return Layout((), doubts=decoded.doubts)
     if markup:
-        layout = (read_fast if fast else read_html)(decoded.text, page.address)
+        address = page.address or _field(page, "url") or None
+        layout = (read_fast if fast else read_html)(decoded.text, address)
     else:
         layout = label_lines(decoded.text)
     return replace(_outrank(layout, page), doubts=(*decoded.doubts, *layout.doubts))
@@ -116,9 +118,10 @@ def _outrank(layout: Layout, page: Page) -> Layout:
     authors = page.fields.get("authors")
     if authors:
         told["authors"] = (authors,) if isinstance(authors, str) else tuple(authors)
-    address = _field(page, "url") or page.address
-    if address and (not layout.address or _field(page, "url")):
-        told["address"] = address
+    url = _field(page, "url")
+    copied = any(doubt.kind == "copy" for doubt in layout.doubts)
+    if (url and not copied) or not layout.address:
+        told["address"] = original_of(url or page.address)
     return replace(layout, **told)  # type: ignore[arg-type]
 
 

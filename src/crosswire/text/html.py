@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from lxml import html
 
 from crosswire.text.datelines import read_dateline
 from crosswire.text.html_body import plain_paragraphs, read_body
 from crosswire.text.html_credits import take_credits
-from crosswire.text.html_kind import NO_TEXT, page_kind
+from crosswire.text.html_kind import NO_TEXT, Shown, page_kind
 from crosswire.text.html_label import arrange
 from crosswire.text.html_tree import Line, parse, shed, visible_lines
-from crosswire.text.layout import Doubt, Layout, Piece
+from crosswire.text.layout import MAX_LINES, MAX_MARKUP, MAX_TEXT, Doubt, Layout, Piece, too_large
 from crosswire.text.metadata import Metadata, read_metadata
 from crosswire.text.metadata_jsonld import plain
 from crosswire.text.outlets import find_outlet, is_agency
-
-# Characters of markup beyond which a page is not parsed. The largest of 218 news pages had 1.3
-# million; a tree takes about ten times its markup in memory.
-MAX_MARKUP = 20_000_000
 
 
 @dataclass(frozen=True)
@@ -37,17 +35,22 @@ def read_html(markup: str, address: str | None = None) -> Layout:
 def read_whole(markup: str, address: str | None = None) -> Reading:
     """As `read_html`, with the metadata beside it."""
     if len(markup) > MAX_MARKUP:
-        told = f"{len(markup):,} characters of HTML are more than {MAX_MARKUP:,}"
-        return _nothing("too-large", told, "give the article's text instead")
+        return _nothing(too_large(len(markup), "characters of HTML", MAX_MARKUP))
     tree = parse(markup)
     if tree is not None:
         shed(tree)
     lines = visible_lines(tree) if tree is not None else []
     if tree is None or not lines:
-        return _nothing("no-text", "the page shows no text", "it may need a browser to be read")
+        told = "the page shows no text"
+        return _nothing(Doubt("no-text", "skipped", told, "it may need a browser to be read"))
+    if len(lines) > MAX_LINES:
+        return _nothing(too_large(len(lines), "lines", MAX_LINES))
+    letters = sum(len(line.text) for line in lines)
+    if letters > MAX_TEXT:
+        return _nothing(too_large(letters, "characters of text", MAX_TEXT))
     metadata = read_metadata(tree, lines, address, _dateline_day(lines))
     body = read_body(tree, lines, plain(metadata.article_body), markup)
-    refusal = page_kind(metadata.headline, body, lines)
+    refusal = page_kind(shown_by(tree, metadata), body, lines)
     if refusal is None and not body:
         refusal = NO_TEXT
     if refusal is not None:
@@ -57,8 +60,14 @@ def read_whole(markup: str, address: str | None = None) -> Reading:
     return Reading(_layout(pieces, metadata), metadata)
 
 
-def _nothing(kind: str, message: str, advice: str) -> Reading:
-    return Reading(Layout((), doubts=(Doubt(kind, "skipped", message, advice),)), Metadata())
+def shown_by(tree: html.HtmlElement, told: Metadata) -> Shown:
+    """What the page says it is."""
+    login = tree.find(".//input[@type='password']") is not None
+    return Shown(told.headline, told.types, login)
+
+
+def _nothing(doubt: Doubt) -> Reading:
+    return Reading(Layout((), doubts=(doubt,)), Metadata())
 
 
 def _layout(pieces: list[Piece], told: Metadata) -> Layout:
@@ -84,7 +93,7 @@ def _layout(pieces: list[Piece], told: Metadata) -> Layout:
         modified=told.modified,
         address=told.address,
         language=told.language,
-        doubts=tuple(_doubts(told)),
+        doubts=tuple(doubts_of(told)),
     )
 
 
@@ -98,12 +107,14 @@ def _dateline_day(lines: Sequence[Line]) -> str | None:
     return None
 
 
-def _doubts(told: Metadata) -> Sequence[Doubt]:
-    if told.published is None or not told.published.others:
-        return ()
-    others = "; ".join(told.published.others)
-    message = f"published {told.published.value} ({told.published.how}), but also {others}"
-    return (Doubt("dates-differ", "doubt", message),)
+def doubts_of(told: Metadata) -> Iterator[Doubt]:
+    """What a reader of the brief should know: copies, and times that do not agree."""
+    if told.copy:
+        yield Doubt("copy", "note", told.copy)
+    if told.published is not None and told.published.others:
+        others = "; ".join(told.published.others)
+        message = f"published {told.published.value} ({told.published.how}), but also {others}"
+        yield Doubt("dates-differ", "doubt", message)
 
 
 def cut_dateline(pieces: list[Piece]) -> tuple[list[Piece], str | None, str | None]:

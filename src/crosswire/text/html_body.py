@@ -16,7 +16,7 @@ from trafilatura.settings import Document
 
 from crosswire.text.html_overlay import fill_gaps
 from crosswire.text.html_second import paragraphs
-from crosswire.text.html_tree import Line, squeeze
+from crosswire.text.html_tree import Line, bounded, squeeze
 
 # Calibrated on 218 pages in 2026: where trafilatura was right it found at least half of what our
 # plain paragraphs hold; where it failed it found under a fifth. Moved up, pages with much other
@@ -38,7 +38,7 @@ def read_body(tree: html.HtmlElement, lines: Sequence[Line], told: str, markup: 
         found = fill_gaps(lines, found)
     if found and _size(found) >= _TOO_LITTLE * wanted and not _links(found, lines):
         return found
-    rivals = [found, paragraphs(markup), own]
+    rivals = [found, paragraphs(bounded(markup)), own]
     again = max(rivals, key=lambda body: _agreement(body, own))
     if _size(again) < _TOO_LITTLE * wanted or not again:
         rivals.append(_trafilatura(tree, fast=False))

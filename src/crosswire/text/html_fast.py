@@ -11,11 +11,12 @@ from html import unescape
 
 from resiliparse.parse.html import HTMLTree
 
-from crosswire.text.html_kind import NO_TEXT, page_kind
+from crosswire.text.html import cut_dateline, doubts_of
+from crosswire.text.html_kind import NO_TEXT, Shown, page_kind
 from crosswire.text.html_marks import Marks
 from crosswire.text.html_second import long_lines, paragraphs
-from crosswire.text.html_tree import Line, squeeze
-from crosswire.text.layout import Layout, Piece
+from crosswire.text.html_tree import Line, bounded, squeeze
+from crosswire.text.layout import MAX_LINES, MAX_MARKUP, Doubt, Layout, Piece, too_large
 from crosswire.text.metadata import Metadata, Sources, weigh_up
 from crosswire.text.metadata_jsonld import nodes_in
 from crosswire.text.metadata_tags import Tags
@@ -33,49 +34,61 @@ def lighten(markup: str) -> tuple[str, list[str]]:
     """The markup without scripts, styles and drawings; the texts of its JSON-LD scripts."""
     kept: list[str] = []
     data: list[str] = []
-    last = 0
+    last, endless = 0, set[str]()
     while (found := _OPEN.search(markup, last)) is not None:
         kept.append(markup[last : found.start()])
-        start, end = _close(markup, found[1], found.end())
+        last, name = found.end(), found[1]
+        end = -1 if name in endless else _end(markup, name, last)
+        if end < 0:  # what follows may be the article
+            endless.add(name)
+            continue
         if "ld+json" in found[2]:
-            data.append(markup[found.end() : start])
-        last = end
+            data.append(markup[last:end])
+        last = (markup.find(">", end) + 1) or len(markup)
     return "".join((*kept, markup[last:])), data
 
 
-def _close(markup: str, name: str, at: int) -> tuple[int, int]:
-    """Where the end tag begins and ends; an element that is never closed ends at once, for what
-    follows may be the article."""
+def _end(markup: str, name: str, at: int) -> int:
+    """Where the end tag begins; -1 where there is none."""
     start = markup.find(f"</{name}", at)
     if start < 0:
         other = re.compile(f"</{name}", re.I).search(markup, at)
-        start = other.start() if other else at
-    if start == at and not markup.startswith("</", at):
-        return at, at
-    return start, (markup.find(">", start) + 1) or len(markup)
+        start = other.start() if other else -1
+    return start
 
 
 def read_fast(markup: str, address: str | None = None) -> Layout:
     """The body's paragraphs and what the page tells about itself."""
+    if len(markup) > MAX_MARKUP:
+        return _nothing(too_large(len(markup), "characters of HTML", MAX_MARKUP))
     light, data = lighten(markup)
-    tree = HTMLTree.parse(light)
+    tree = HTMLTree.parse(bounded(light))
     told = Sources(_tags(light), nodes_in(data), _times(tree))
     metadata = weigh_up(told, _heads(tree), address)
     body = paragraphs(tree, metadata.headline)
     if sum(map(len, body)) < _ENOUGH:
         body = long_lines(tree) or body
-    refusal = page_kind(metadata.headline, body, ())
+    refusal = page_kind(Shown(metadata.headline, metadata.types), body, ())
     if refusal is None and not body:
         refusal = NO_TEXT
+    if len(body) > MAX_LINES:
+        refusal = too_large(len(body), "lines", MAX_LINES)
     if refusal is not None:
-        return Layout((), doubts=(refusal,))
+        return _nothing(refusal)
     return _layout([Piece("body", text) for text in body], metadata)
 
 
+def _nothing(refusal: Doubt) -> Layout:
+    return Layout((), doubts=(refusal,))
+
+
 def _layout(pieces: list[Piece], told: Metadata) -> Layout:
+    pieces, place, agency = cut_dateline(pieces)
     return Layout(
         pieces=tuple(pieces),
         headline=told.headline,
+        agency=agency,
+        dateline_place=place,
         authors=told.authors,
         desks=told.desks,
         outlet=told.outlet,
@@ -83,6 +96,7 @@ def _layout(pieces: list[Piece], told: Metadata) -> Layout:
         modified=told.modified,
         address=told.address,
         language=told.language,
+        doubts=tuple(doubts_of(told)),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from crosswire import facts
@@ -17,6 +18,12 @@ _ENOUGH = 600
 # each. The leanest article of the development pages has 12 letters for each of its links.
 _TEASERS = 25
 _LETTERS_A_TEASER = 6
+# Letters of body under which a page that says it is a film or a gallery is no report, and captions that
+# make a gallery of a page that does not say so. Agency flashes have 190 letters and no captions.
+_FLASH = 250
+_CAPTIONS = 5
+# A page that says it is an article is one, however little it tells.
+ARTICLE_TYPES = frozenset({"article", "newsarticle", "reportagenewsarticle", "liveblogposting"})
 
 
 NO_TEXT = Doubt("no-text", "skipped", "no article text was found", "it may be an index or a video")
@@ -28,24 +35,58 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.I)
 
 
-def page_kind(headline: str | None, body: Sequence[str], lines: Sequence[Line]) -> Doubt | None:
+@dataclass(frozen=True)
+class Shown:
+    """What a page says it is: its headline, the types of its data, and whether it asks for a password."""
+
+    headline: str | None = None
+    types: frozenset[str] = frozenset()
+    login: bool = False
+
+
+def page_kind(shown: Shown, body: Sequence[str], lines: Sequence[Line]) -> Doubt | None:
     """What this page is if it is no article; None for articles."""
     teasers = {line.text for line in lines if len(line.text) > 30 and line.link_share > 0.8}
     size = sum(len(text) for text in body if text not in teasers)
     if size >= _ENOUGH:
         return None
-    title = (headline or "")[:200]
+    title = (shown.headline or "")[:200]
     if _is_all("errors", title):
         return _skipped("error-page", "the site says that the page is not there", "fetch it again")
-    told = " ".join(body)[:_ENOUGH]
-    if _is_all("walls", title) or (size < 300 and _pattern("walls").search(told)):
-        return _skipped(
-            "wall", "only a login, cookie or bot wall was saved", "save it from a browser"
-        )
+    wall = _wall(title, " ".join(body)[:_ENOUGH] if size < 300 else "", login=shown.login)
+    if wall is not None:
+        return wall
     if len(teasers) >= _TEASERS and size < _LETTERS_A_TEASER * len(teasers):
         return _skipped(
             "index-page", f"{len(teasers)} links and hardly any text", "give its articles"
         )
+    return _show(shown, size, lines)
+
+
+WALLS = {
+    "logins": ("login-wall", "only a login or subscription wall was saved"),
+    "cookies": ("cookie-wall", "only a question about cookies was saved"),
+    "bots": ("bot-wall", "only a check for robots was saved"),
+}
+
+
+def _wall(title: str, told: str, *, login: bool) -> Doubt | None:
+    for name, (kind, message) in WALLS.items():
+        asked = name == "logins" and login and len(told) < _FLASH and _pattern("forms").search(told)
+        if _is_all(name, title) or _pattern(name).search(told) or asked:
+            return _skipped(kind, message, "save it from a browser")
+    return None
+
+
+def _show(shown: Shown, size: int, lines: Sequence[Line]) -> Doubt | None:
+    """Pages that show and hardly tell: a film with a line below it, pictures with captions."""
+    if size >= _FLASH or shown.types & ARTICLE_TYPES:
+        return None
+    if shown.types & {"videoobject", "video", "video.other", "video.episode", "video.movie"}:
+        return _skipped("video-page", "a video with hardly any text", "give a report of it")
+    captions = sum(1 for line in lines if line.marks.label == "caption" and len(line.text) > 20)
+    if shown.types & {"imagegallery", "mediagallery"} or captions >= _CAPTIONS:
+        return _skipped("gallery", "pictures with captions and hardly any text", "give a report")
     return None
 
 

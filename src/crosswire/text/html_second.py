@@ -14,6 +14,8 @@ _LONG = 80
 
 def paragraphs(page: HTMLTree | str, headline: str | None = None) -> list[str]:
     """The main content line by line, the headline left out; empty where the page cannot be read."""
+    if isinstance(page, str):  # half a surrogate pair cannot be handed over
+        page = page.encode("utf-8", "replace").decode("utf-8")
     text = extract_plain_text(
         page, main_content=True, alt_texts=False, list_bullets=False, comments=False
     )

@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 
 from crosswire.text.datelines import Dateline, agency_name
-from crosswire.text.layout import Layout, Piece
+from crosswire.text.layout import MAX_LINES, MAX_TEXT, Layout, Piece, too_large
 from crosswire.text.lines_body import Body, credited_agency, read_body
 from crosswire.text.lines_choose import choose_times
 from crosswire.text.lines_facts import phrases
@@ -35,7 +35,11 @@ def label_lines(text: str) -> Layout:
 
     Never fails: a page without running text has furniture only, and no headline.
     """
+    if len(text) > MAX_TEXT:
+        return Layout((), doubts=(too_large(len(text), "characters", MAX_TEXT),))
     lines = read_lines(text)
+    if len(lines) > MAX_LINES:
+        return Layout((), doubts=(too_large(len(lines), "lines", MAX_LINES),))
     start, end = find_stretch(lines)
     if start == end:
         return Layout(tuple(Piece("furniture", line.text) for line in lines))

@@ -13,6 +13,7 @@ from lxml import html
 from crosswire.records.page import Told
 from crosswire.text import metadata_jsonld as jsonld
 from crosswire.text.html_tree import Line
+from crosswire.text.metadata_copies import copy_kind, original_of
 from crosswire.text.metadata_headline import pick_headline
 from crosswire.text.metadata_names import read_names
 from crosswire.text.metadata_published import (
@@ -30,10 +31,6 @@ from crosswire.text.metadata_tags import (
 )
 from crosswire.text.outlets import Outlet, find_outlet, registered_domain
 
-_ARCHIVED = re.compile(
-    r"https?://web\.archive\.org/web/\d{1,14}[a-z_]{0,6}/(https?:/{1,2}.+)", re.I
-)
-
 
 @dataclass(frozen=True)
 class Metadata:
@@ -49,6 +46,8 @@ class Metadata:
     published: Told | None = None
     modified: Told | None = None
     section: str | None = None
+    types: frozenset[str] = frozenset()  # what the page says it is, lower case
+    copy: str | None = None  # what kind of copy the page is, and of which address
     article_body: Any = None  # as JSON-LD has it: few readers need it cleaned
 
 
@@ -72,7 +71,7 @@ def read_metadata(
     told = Sources(read_tags(tree), jsonld.nodes_of(tree), times_of(tree))
     found = weigh_up(told, lines, address, dateline_day)
     if found.published is None:
-        last = last_resort(tree, _original(address), header_lines(lines))
+        last = last_resort(tree, original_of(address), header_lines(lines))
         found = replace(found, published=last)
     return found
 
@@ -85,7 +84,7 @@ def weigh_up(
     article = jsonld.article_of(nodes, address) or {}
     outlet, known = _outlet(tags, article, nodes, address)
     header = header_lines(lines)
-    own = _original(address)
+    own = original_of(address)
     names = read_names(
         _name_candidates(tags, article, nodes, header, lines), _own_names(outlet, known, own)
     )
@@ -103,9 +102,18 @@ def weigh_up(
             tags, article, header, times=told.times, address=own, dateline_day=dateline_day
         ),
         modified=read_modified(tags, article),
+        types=_types(tags, article, nodes),
+        copy=copy_kind(address, _canonical(tags, own), tags.amp),
         section=jsonld.plain(article.get("articleSection")) or None,
         article_body=article.get("articleBody"),
     )
+
+
+def _types(tags: Tags, article: jsonld.Node, nodes: list[jsonld.Node]) -> frozenset[str]:
+    """What the page says it is: the type of its article, else of all that it tells of."""
+    said = [article] if article else nodes[:50]
+    graph = {one.lower() for one in tags.meta.get("og:type", ())}
+    return frozenset(graph.union(*map(jsonld.kinds, said)))
 
 
 def header_lines(lines: Sequence[Line]) -> list[Line]:
@@ -126,7 +134,7 @@ def header_lines(lines: Sequence[Line]) -> list[Line]:
 def _outlet(
     tags: Tags, article: jsonld.Node, nodes: list[jsonld.Node], address: str | None
 ) -> tuple[str | None, Outlet | None]:
-    own = _original(address)
+    own = original_of(address)
     canonical = _canonical(tags, own)
     known = find_outlet(own or canonical or "")
     if known is not None:
@@ -149,16 +157,10 @@ def _own_names(outlet: str | None, known: Outlet | None, address: str | None) ->
     return {name.lower() for name in names if name}
 
 
-def _original(address: str | None) -> str | None:
-    """The address itself; for a Wayback Machine copy, the address of the page it is a copy of."""
-    found = _ARCHIVED.match(address or "")
-    return re.sub(r"^(https?):/{1,2}", r"\1://", found[1]) if found else address
-
-
 def _canonical(tags: Tags, own: str | None) -> str | None:
     told = [*tags.links.get("canonical", ()), *tags.meta.get("og:url", ())]
     for href in told:
-        whole = _original(_joined(own, href)) or ""
+        whole = original_of(_joined(own, href)) or ""
         parts = urlsplit(whole) if whole.startswith(("http://", "https://")) else None
         # A canonical link to the front page is a fault of the site, seen often.
         if parts and parts.netloc and (len(parts.path) > 1 or not own):

@@ -74,6 +74,7 @@ class Tags:
     links: dict[str, list[str]] = field(default_factory=dict)
     title: str = ""
     language: str = ""
+    amp: bool = False
 
     def told(self, keys: tuple[str, ...]) -> list[tuple[str, str]]:
         """(value, key) for all of these keys, the order of the keys first."""
@@ -86,7 +87,8 @@ _LONGEST = 5_000
 
 def read_tags(tree: html.HtmlElement) -> Tags:
     """One walk over the tree for all of them."""
-    tags = Tags(title=_title(tree), language=(tree.get("lang") or "").strip())
+    amp = tree.get("amp") is not None or tree.get("⚡") is not None
+    tags = Tags(title=_title(tree), language=(tree.get("lang") or "").strip(), amp=amp)
     for node in tree.iter("meta"):
         value = (node.get("content") or "").strip()
         name = node.get("property") or node.get("name") or node.get("http-equiv")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -38,6 +40,9 @@ class Outlet(Record, frozen=True, kw_only=True):
     signatures: tuple[str, ...] = ()
 
 
+# The environment variable that names a file of the user's own outlets; docs/outlets.md has its format.
+OWN_FILE = "CROSSWIRE_OUTLETS"
+_LARGEST = 20_000_000
 _DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _NOT_WORD = re.compile(r"[^\w&]+")
@@ -72,13 +77,29 @@ def _checked(row: Any, place: int, source: str, seen: dict[str, str]) -> Outlet:
 
 @cache
 def outlets() -> tuple[Outlet, ...]:
-    """All outlets in `data/outlets.toml`."""
-    return read_outlets(facts.load("outlets"))
+    """All outlets: the user's own, from the file that CROSSWIRE_OUTLETS names, then those that come
+    with the package. Raises DataError when the user's file is missing or malformed."""
+    mine = os.environ.get(OWN_FILE, "").strip()
+    return (*(read_own(Path(mine)) if mine else ()), *read_outlets(facts.load("outlets")))
+
+
+def read_own(path: Path) -> tuple[Outlet, ...]:
+    """The outlets in a file of the user's; DataError says what is wrong with it."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise DataError(f"{path}: more than {_LARGEST:,} bytes is no list of outlets.")
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeError) as error:
+        raise DataError(
+            f"{path}: {error}. Mend the file, or unset the variable {OWN_FILE}."
+        ) from error
+    return read_outlets(facts.parse(str(path), text), str(path))
 
 
 @cache
 def _by_domain() -> dict[str, Outlet]:
-    return {domain: outlet for outlet in outlets() for domain in outlet.domains}
+    # Backwards, so that the user's outlets, which come first, have the last word.
+    return {domain: outlet for outlet in reversed(outlets()) for domain in outlet.domains}
 
 
 @cache
