@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -12,12 +13,11 @@ from hypothesis import strategies as st
 from crosswire.match.fingerprint import (
     SAMPLE_BITS,
     introduced_spans,
+    kept,
     mask,
     post_spans,
-    print_of,
     quoted_spans,
     sample_bits,
-    word_hashes,
     words_of,
 )
 
@@ -48,13 +48,17 @@ TEXT = " ".join(WORDS * 3 + ["while"] + WORDS[::-1])
 
 def shingles(text: str) -> list[int]:
     """The kept shingles of a text."""
-    found: list[int] = print_of(text)[0].tolist()
+    words = words_of(text)
+    found: list[int] = kept(words, sample_bits(len(words))).tolist()
     return found
 
 
 def test_shingles_do_not_depend_on_the_run() -> None:
     """Another process, with another hash seed, keeps the same shingles."""
-    code = f"from crosswire.match.fingerprint import print_of;print(print_of({TEXT!r})[0].tolist())"
+    code = (
+        "from crosswire.match.fingerprint import kept, words_of\n"
+        f"print(kept(words_of({TEXT!r}), {SAMPLE_BITS}).tolist())"
+    )
     told = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,
@@ -88,11 +92,10 @@ def test_short_copies_always_meet() -> None:
 def test_a_long_text_is_sampled_more_thinly() -> None:
     """Its print takes no more room than a middling one's, and is a part of the finer sample."""
     words = [f"{word}{number}" for number in range(300) for word in WORDS]
-    long, count = print_of(" ".join(words))
-    assert count == len(words)
+    long, count = shingles(" ".join(words)), len(words)
     assert sample_bits(400) == SAMPLE_BITS < sample_bits(count)
     assert 40 < len(long) < 200
-    assert sum(shingle % (1 << sample_bits(count)) == 0 for shingle in long.tolist()) > 40
+    assert sum(shingle % (1 << sample_bits(count)) == 0 for shingle in long) > 40
 
 
 def test_quoted_words_are_masked() -> None:
@@ -146,6 +149,17 @@ def test_words_stand_where_they_say(text: str) -> None:
         assert 0 <= start < end <= len(text)
 
 
+@given(st.text(max_size=300))
+@settings(max_examples=150, deadline=None)
+def test_the_words_are_those_of_the_pattern(text: str) -> None:
+    """Letters and figures of every script in a row are a word; its hash does not depend on its place."""
+    words = words_of(text)
+    found = [match.span() for match in re.finditer(r"[^\W_]+", text)]
+    assert list(zip(words.starts, words.ends, strict=True)) == found
+    for (start, end), value in zip(found, words.hashes.tolist(), strict=True):
+        assert words_of(f" {text[start:end]}!").hashes.tolist() == [value]
+
+
 @given(st.text(alphabet=st.characters(codec=None), max_size=200))
 @settings(max_examples=100, deadline=None)
 def test_any_text_has_a_fingerprint(text: str) -> None:
@@ -158,4 +172,4 @@ def test_a_monstrous_word_is_one_word() -> None:
     words = words_of("x" * 1_000_000)
     assert len(words) == 1
     assert words.hashes.dtype == np.uint64
-    assert words.hashes[0] == word_hashes(["x" * 100])[0]
+    assert words.hashes[0] == words_of("X" * 100).hashes[0] != words_of("x" * 9).hashes[0]

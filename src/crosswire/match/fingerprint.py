@@ -8,9 +8,8 @@ the work. No MinHash: containment keeps its meaning when a short text stands in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
-from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,11 +32,13 @@ texts of 4,000 words."""
 
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_WORD = 64
-_MOST_WORDS = 1 << 18
 _BLOCKS = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
-_STEP = 0x9E3779B97F4A7C15
+_STEP, _BLOCK = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
 _FACTORS = tuple(
     np.uint64(pow(_STEP, 2 * offset + 1, 1 << 64)) for offset in range(2 * SHINGLE_WORDS)
+)
+_WEIGHTS = np.array(
+    [pow(_BLOCK, 2 * place + 1, 1 << 64) for place in range(_LONGEST_WORD)] + [0], dtype=np.uint64
 )
 
 
@@ -45,41 +46,34 @@ SEED_WORDS = 4
 """Words in a row by which two texts are laid side by side; three anchor on "of the United" everywhere."""
 
 
-_LETTER = np.array([chr(code).isalnum() for code in range(0x250)], dtype=np.int8)
+# Is the character of this number a letter or a figure? Those beyond are asked one by one.
+_LETTER = np.array([chr(code).isalnum() for code in range(0x3000)], dtype=np.bool_)
 
 
 class Words:
     """The words of a text: a hash each, case and punctuation left out, and where they stand."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self.hashes = word_hashes(_WORD.findall(_folded(text)))
+        raw = _folded(text).encode("utf-32-le", "surrogatepass")
+        letters = np.frombuffer(raw, dtype="<u4")
+        flags = _is_letter(letters)
+        edges = np.flatnonzero(flags[1:] != flags[:-1])
+        self._starts, self._ends = edges[0::2], edges[1::2]
+        self.hashes = _word_hashes(letters, flags[1:-1], self._starts)
 
     def __len__(self) -> int:
         return len(self.hashes)
 
     @cached_property
-    def _edges(self) -> NDArray[np.int64]:
-        """Where words and the room between them begin, in turn."""
-        letters = np.frombuffer(self._text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        flags = np.zeros(len(letters) + 2, dtype=np.int8)
-        plain = letters < len(_LETTER)
-        flags[1:-1][plain] = _LETTER[letters[plain]]
-        for other in np.unique(letters[~plain]).tolist():
-            if chr(other).isalnum():
-                flags[1:-1][letters == other] = 1
-        return np.flatnonzero(np.diff(flags))
-
-    @cached_property
     def starts(self) -> list[int]:
         """Where each word begins."""
-        starts: list[int] = self._edges[0::2].tolist()
+        starts: list[int] = self._starts.tolist()
         return starts
 
     @cached_property
     def ends(self) -> list[int]:
         """Where each word ends."""
-        ends: list[int] = self._edges[1::2].tolist()
+        ends: list[int] = self._ends.tolist()
         return ends
 
     @cached_property
@@ -98,25 +92,27 @@ class Words:
         return self.seeds[self.seed_order]
 
 
-class _WordHashes(dict[str, int]):
-    """The hash of each word seen, the same in every run; forgotten when there are too many."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        raw = word[:_LONGEST_WORD].encode("utf-8", "surrogatepass")
-        value = int.from_bytes(blake2b(raw, digest_size=8).digest(), "little")
-        if len(word) <= _LONGEST_WORD:
-            self[word] = value
-        return value
+def _is_letter(letters: NDArray[np.uint32]) -> Flags:
+    """One flag a character, and one before and behind, which are none."""
+    flags = np.zeros(len(letters) + 2, dtype=np.bool_)
+    flags[1:-1] = _LETTER[np.minimum(letters, len(_LETTER) - 1)]
+    for other in np.unique(letters[letters >= len(_LETTER)]).tolist():
+        flags[1:-1][letters == other] = chr(other).isalnum()
+    return flags
 
 
-_hash_of = _WordHashes()
-
-
-def word_hashes(words: Sequence[str]) -> Hashes:
-    """The hashes of words in lower case; of a monstrous word only the first letters count."""
-    return np.fromiter(map(_hash_of.__getitem__, words), dtype=np.uint64, count=len(words))
+def _word_hashes(letters: NDArray[np.uint32], flags: Flags, starts: NDArray[np.int64]) -> Hashes:
+    """A hash for each word: its letters, weighed by their place, added up and mixed. Of a monstrous word
+    only the first letters count."""
+    if not len(starts):
+        return np.empty(0, dtype=np.uint64)
+    first = starts[0]
+    places = np.arange(first, len(letters)) - np.repeat(
+        starts, np.diff(np.append(starts, len(letters)))
+    )
+    weighed = letters[first:] * _WEIGHTS[np.minimum(places, _LONGEST_WORD)]
+    weighed[~flags[first:]] = 0
+    return _mix(np.add.reduceat(weighed, starts - first))
 
 
 def words_of(text: str) -> Words:
@@ -154,26 +150,20 @@ def sample_bits(words: int) -> int:
     return SAMPLE_BITS + max(0, (max(words, 1) - 1).bit_length() - LONG_BITS)
 
 
-def kept(hashes: Hashes, size: int = SHINGLE_WORDS) -> Hashes:
-    """The kept shingles of a row of words, sorted, each once.
+def kept(words: Words, bits: int, size: int = SHINGLE_WORDS) -> Hashes:
+    """The shingles of a text whose hash ends in so many zeros, sorted, each once: stable over runs and
+    machines. Quoted speech counts.
 
     The smallest of all is always kept, so that two short texts that are the same always meet.
     """
-    rows = row_hashes(hashes, size)
+    rows = row_hashes(words.hashes, size)
     if not len(rows):
         return rows
-    ends = np.uint64((1 << sample_bits(len(hashes))) - 1)
+    ends = np.uint64((1 << bits) - 1)
     found = np.append(rows[(rows & ends) == 0], rows.min())
     found.sort()
     once: Hashes = found[np.append(True, found[1:] != found[:-1])]
     return once
-
-
-def print_of(text: str) -> tuple[Hashes, int]:
-    """The kept shingles of a text, sorted, and its number of words: stable over runs and machines.
-    Quoted speech counts."""
-    words = _WORD.findall(_folded(text))
-    return kept(word_hashes(words)), len(words)
 
 
 def thinned(shingles: Hashes, bits: int) -> int:

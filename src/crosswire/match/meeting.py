@@ -17,17 +17,18 @@ from crosswire.match.cluster import components
 from crosswire.match.fingerprint import (
     Flags,
     Hashes,
-    print_of,
+    kept,
     sample_bits,
     thinned,
-    word_hashes,
+    words_of,
 )
 from crosswire.match.form import is_one_subject
-from crosswire.records.base import Record
+from crosswire.records.base import Record, make_id
 from crosswire.records.page import Article
 from crosswire.records.shape import Options
 
 Numbers = NDArray[np.int64]
+Places = NDArray[np.int32]
 _LOWER = 0xFFFFFFFF
 
 
@@ -68,15 +69,29 @@ class Print(Record, frozen=True, kw_only=True):
     subject: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, article: Article, subject: tuple[str, ...] = ()) -> Print:
+    def of(cls, article: Article) -> Print:
         """The print of an article's body."""
-        kept, words = print_of(article.body)
-        if subject:  # two pages that define one thing meet, whatever the samples hold
-            kept = np.union1d(kept, word_hashes([" ".join(subject)]))
+        words = words_of(article.body)
+        return cls._made(article, kept(words, bits := sample_bits(len(words))), bits)
+
+    @classmethod
+    def of_living(cls, article: Article, subject: tuple[str, ...]) -> Print:
+        """The print of a living page, of which versions may keep little: every shingle is kept. Two
+        pages that define one thing meet in any case."""
+        shingles = kept(words_of(article.body), bits=0)
+        if subject:
+            named = int(make_id("subject", *subject)[1:], 16)
+            shingles = np.union1d(shingles, np.array([named], dtype=np.uint64))
+        return cls._made(article, shingles, 0, subject)
+
+    @classmethod
+    def _made(
+        cls, article: Article, shingles: Hashes, bits: int, subject: tuple[str, ...] = ()
+    ) -> Print:
         return cls(
             article=article.id,
-            shingles=kept.tobytes(),
-            bits=sample_bits(words),
+            shingles=shingles.tobytes(),
+            bits=bits,
             house=article.outlet or article.domain or "",
             subject=subject,
         )
@@ -112,12 +127,14 @@ def _meetings(prints: Sequence[Print], options: MeetingOptions) -> Numbers:
     return codes[meets]
 
 
-def _index(prints: Sequence[Print]) -> tuple[Hashes, Numbers]:
+def _index(prints: Sequence[Print]) -> tuple[Hashes, Places]:
     """All shingles, rising, and the number of the print that holds each."""
     every = np.frombuffer(b"".join(one.shingles for one in prints), dtype=np.uint64)
-    owners = np.repeat(np.arange(len(prints)), [len(one.shingles) // 8 for one in prints])
     order = np.argsort(every, kind="stable")
-    return every[order], owners[order]
+    every = every[order]
+    sizes = [len(one.shingles) // 8 for one in prints]
+    owners = np.repeat(np.arange(len(prints), dtype=np.int32), sizes)
+    return every, owners[order]
 
 
 def _houses(prints: Sequence[Print]) -> Numbers:
@@ -128,7 +145,7 @@ def _houses(prints: Sequence[Print]) -> Numbers:
 
 
 def _shared(
-    shingles: Hashes, owners: Numbers, houses: Numbers, options: MeetingOptions
+    shingles: Hashes, owners: Places, houses: Numbers, options: MeetingOptions
 ) -> tuple[tuple[Numbers, Numbers], tuple[Numbers, Numbers]]:
     """Pairs that stand under one shingle and under how many: of few holders, and of a crowd."""
     few: list[Numbers] = []
@@ -137,7 +154,7 @@ def _shared(
         starts = np.flatnonzero(np.append(True, shingles[1:] != shingles[:-1]))
         sizes = np.diff(np.append(starts, len(shingles)))
         for size in np.unique(sizes[sizes > 1]).tolist():
-            rows = owners[starts[sizes == size][:, None] + np.arange(size)]
+            rows = owners[starts[sizes == size][:, None] + np.arange(size)].astype(np.int64)
             crowded = _crowded(rows, houses, options)
             few.append(_codes(rows[~crowded], size))
             many.append(_codes(rows[crowded], options.heads))

@@ -73,8 +73,10 @@ def take_print(key: str, records: Sequence[Any], room: Room) -> Iterator[Record]
     """The print of each article."""
     del key, room
     for article in of_type(records, Article):
-        living = may_live(article) and is_living(article.body)
-        yield Print.of(article, tuple(sorted(subject(article.body))) if living else ())
+        if may_live(article) and is_living(article.body):
+            yield Print.of_living(article, tuple(sorted(subject(article.body))))
+        else:
+            yield Print.of(article)
 
 
 def by_pile(record: Record) -> Iterable[str]:
