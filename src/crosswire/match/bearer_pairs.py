@@ -127,9 +127,17 @@ def _persons(one: Form, other: Form) -> Answer | None:
     return _answer(-1.0, "same surname, other given name", surname, one, other)
 
 
+def _one_letter(one: str, other: str) -> bool:
+    """One letter for another in a long word: a slip or another spelling, where all else agrees."""
+    long = len(one) == len(other) >= _LONG_WORD
+    return long and Levenshtein.distance(one, other) == 1
+
+
 def _reversed(one: Form, other: Form) -> Answer | None:
-    """Family names first: "Pak Jong Un", "Pak Jong-woon"; a shared family name alone is a veto."""
+    """Another letter in a long surname, or family names first: "Pak Jong Un", "Pak Jong-woon"; a shared family name alone is a veto."""
     a, b = one.words, other.words
+    if a[:-1] == b[:-1] and _one_letter(a[-1], b[-1]):
+        return _answer(0.75, "one letter of a long surname", 0.75, one, other)
     if a[0] == b[0] and len(a) == len(b) > 2:
         rest = [_alike(x, y) for x, y in zip(a[1:], b[1:], strict=True)]
         if all(rest):

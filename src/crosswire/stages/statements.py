@@ -16,6 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from crosswire.records.base import Record, Span, make_id
 from crosswire.records.claim import Chapter, Descent, Statement
 from crosswire.records.lineage import Kinship, Lineage
@@ -45,6 +47,8 @@ class StatementOptions(Options, frozen=True, kw_only=True):
     copied: float = 0.8
     # Content words kept of what a negation negates: "no fuel store was struck" needs two.
     negated_words: int = 4
+    # Share of a stretch without a verb that is a time expression: "8 April 2025", "Published 9:15 GMT".
+    bare_date: float = 0.6
     # Words below which a stretch says nothing that could be compared.
     fewest_words: int = 2
 
@@ -106,8 +110,17 @@ class _Maker:
                 if sentence.label == "caption" and not has_verb(told):
                     continue  # "The mayor at the gate. Photo: A. Smith" names, but says nothing
                 words = tuple(content_words(told))
+                if self.only_when(span, told):
+                    continue  # "8 April 2025" dates the page, it says nothing
                 if len(words) >= self.options.fewest_words:
                     yield self.statement(number, sentence, span, voice, told, words)
+
+    def only_when(self, span: Span, told: str) -> bool:
+        """Is it a bare date: no verb, and hardly a word besides the time?"""
+        if has_verb(told):
+            return False
+        when = sum(len(time.span.quote) for time in self.reading.times if span.holds(time.span))
+        return when >= self.options.bare_date * len(told.strip())
 
     def stretches(self, sentence: Sentence) -> Iterator[tuple[Span, Voice | None]]:
         """The stretches of a sentence that are statements, each with the voice that says it."""
@@ -171,7 +184,7 @@ class _Maker:
         times = tuple(t for t in self.reading.times if span.holds(t.span) and _tells(voice, t))
         stance = voice.stance if voice else "said"
         core = _clip(voice.content, span).quote if voice else told
-        sources = voice.hops if voice else ()
+        sources = tuple(self.named(hop) for hop in voice.hops) if voice else ()
         names = {n.entity for n in self.reading.names if n.entity and span.holds(n.span)}
         return Statement(
             id=make_id("statement", self.story, self.article.id, span.start, span.end),
@@ -194,6 +207,21 @@ class _Maker:
             times=times,
             amounts=tuple(a for a in self.reading.amounts if span.holds(a.span)),
         )
+
+    def named(self, hop: Hop) -> Hop:
+        """ "The crane's maker, Brandt Lifting": the name that the source's own words give."""
+        span = hop.span
+        if hop.entity or span is None or hop.kind not in ("office", "person"):
+            return hop
+        inside = {
+            name.entity: name
+            for name in self.reading.names
+            if name.kind in ("person", "organization") and name.entity and span.holds(name.span)
+        }
+        if len(inside) != 1 or "," not in span.quote:
+            return hop
+        entity = next(iter(inside))
+        return replace(hop, name=self.entity_names.get(entity, hop.name), entity=entity)
 
     def looks_ahead(self, times: Sequence[Time]) -> bool:
         """Does a time lie after the day of publication?"""

@@ -24,6 +24,8 @@ from crosswire.records.shape import Options, Room, Stage, Step, of_type
 from crosswire.text.modes import Group, has
 from crosswire.text.stems import content_words
 
+# What is still expected or only held possible stands under the expectations, not in the timeline.
+HAPPENED = ("reported", "alleged", "denied")
 CUES: tuple[Group, ...] = ("cancelled", "postponed", "moved", "failed")
 
 
@@ -68,7 +70,7 @@ def _happening(
         (_exactness(time), statement.id, time)
         for statement in (statements[name] for name in claim.statements)
         for time in statement.times
-        if time.start and time.type in ("DATE", "TIME") and statement.mode != "conditional"
+        if time.start and time.type in ("DATE", "TIME") and statement.mode in HAPPENED
     ]
     if not told:
         return
