@@ -95,13 +95,15 @@ def _without_weekday(place: str) -> str:
 
 def _signed(place: str, agency: str | None, dated: bool, separator: str, rest: str) -> bool:
     """Does the bracket behind the place sign the text, so that it is not part of a sentence?"""
-    if agency is None or _is_organization(place, agency):
+    shouted = place.split(",", maxsplit=1)[0].isupper()
+    # "HOLM PRISON, West Bank (Reuters) - ": capitals and a known wire sign, whatever the words.
+    sure = shouted and agency is not None and _is_wire(agency)
+    if agency is None or (not sure and _is_organization(place, agency)):
         return False
     if not _begins(rest) or (place.lower().startswith("the ") and len(place.split()) > 2):
         return False
     if _is_wire(agency) or dated:
         return True
-    shouted = place.split(",", maxsplit=1)[0].isupper()
     if not rest.strip():
         return False
     if separator:
