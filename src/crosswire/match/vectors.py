@@ -12,10 +12,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from crosswire import facts
 from crosswire.errors import DataError
 
 Vector = dict[str, float]
+Numbers = NDArray[np.int32]
+Weights = NDArray[np.float64]
 
 BACKGROUND_WEIGHT = 1.0
 """How many documents of the pile one document of the background counts for. In piles far larger
@@ -109,6 +114,13 @@ class Rarity:
         self._size = size + BACKGROUND_WEIGHT * documents
         self._kept: dict[str, float] = {}
 
+    def learn(self, pile: Iterable[Iterable[str]]) -> None:
+        """Counts more documents; what was weighed before is weighed anew."""
+        for terms in pile:
+            self._told.update(set(terms))
+            self._size += 1
+        self._kept.clear()
+
     def __call__(self, term: str) -> float:
         """The weight of a term; a term that nobody has seen weighs most."""
         kept = self._kept.get(term)
@@ -128,6 +140,49 @@ def cosine(left: Vector, right: Vector) -> float:
     """How alike two vectors of length one are, 0 to 1."""
     # exactly rounded: the order in which a set is walked differs from run to run
     return math.fsum([left[term] * right[term] for term in left.keys() & right.keys()])
+
+
+class Shelf:
+    """Vectors kept as numbers: one costs some eight bytes a term, and one is compared with many at once."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._terms: list[str] = []
+        self._rows: list[tuple[Numbers, Weights]] = []
+        self._scratch: Weights = np.zeros(1 << 14)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def add(self, weights: Vector) -> int:
+        """Puts a vector on the shelf, gives its place."""
+        numbers = self._numbers
+        for term in weights:
+            if term not in numbers:
+                numbers[term] = len(self._terms)
+                self._terms.append(term)
+        if len(self._terms) > len(self._scratch):
+            self._scratch = np.zeros(2 * len(self._terms))
+        ids = np.fromiter((numbers[term] for term in weights), np.int32, len(weights))
+        self._rows.append((ids, np.fromiter(weights.values(), np.float64, len(weights))))
+        return len(self._rows) - 1
+
+    def vector(self, place: int) -> Vector:
+        """The vector at a place."""
+        ids, weights = self._rows[place]
+        return {self._terms[i]: w for i, w in zip(ids.tolist(), weights.tolist(), strict=True)}
+
+    def cosines(self, place: int, others: Sequence[int]) -> list[float]:
+        """How alike the vector at one place is to those at others, 0 to 1."""
+        ids, weights = self._rows[place]
+        self._scratch[ids] = weights
+        # rounded: the order in which terms are summed must not show
+        found = [
+            round(float(self._scratch[row] @ its), 9)
+            for row, its in (self._rows[other] for other in others)
+        ]
+        self._scratch[ids] = 0.0
+        return found
 
 
 def strongest(left: Vector, right: Vector, count: int) -> Sequence[tuple[str, float]]:

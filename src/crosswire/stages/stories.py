@@ -1,37 +1,47 @@
 """Stories: articles that report the same real event are laid together.
 
-Reads: articles, readings (names and places), lineages.
+Reads: articles, readings (names and places), lineages, judgements of people.
 Writes: stories, the judgements that made them and the closest that did not, issues.
-Meets: "stories.settle" brings the whole pile together under one key. Inside it is near-linear: only
-    articles some days apart at most that share one of their telling terms are compared. Bound: the
-    pile must fit into the memory of one process, about 4 KB an article.
-Decides: how alike two articles are, by the words of headline, opening and text, weighed by rarity, times
-    how near their days are, which counts for more the more articles there are around;
-    less what tells look-alikes apart (another of a row, exchanged actors, a template filled anew).
-    Average linkage settles the stories. A story whose texts, but for what all have in common, make two
-    knots is two stories.
-Never: puts articles of one lineage into two stories, unless weeks lie between them; reads a clock.
+Meets: "stories.kin" the articles of lineages, "stories.settle" the whole pile, each under one key. Inside,
+    articles come one after another by day: each is compared with the few before it that share its telling
+    terms, some days back at most. Bound: a pile must fit into the memory of one process, about 4 KB an
+    article.
+Decides: 1. What a person judged together or apart stays so.
+    2. Articles of one lineage are one story, unless weeks lie between them.
+    3. How alike two articles are, by the words of headline, opening and text, weighed by rarity, and how near
+    their days are, is held against how alike each is to its neighbours anyway. What tells look-alikes apart
+    (another of a row, exchanged actors, a template filled anew) comes before that.
+    4. Average linkage settles the stories that a newcomer touches.
+    5. A story whose texts, but for what all have in common, make two knots is two stories.
+    6. A round-up holds no story together and belongs to all that it reports, or to none; round-ups, live
+    blogs and opinion pieces are named in a note.
+Never: reads a clock; lets a machine's judgement stand against a person's.
 """
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from crosswire.match.cluster import Pair, average_linkage
-from crosswire.match.events import Sketch, Weights, days_between, knots, sketch, told_apart, vector
-from crosswire.match.vectors import Rarity, Vector, cosine, strongest, unit
-from crosswire.records.base import Feature, Issue, Judgement, Record, make_id
+from crosswire.match.cluster import Measure, Pair, bound
+from crosswire.match.events import Sketch, Weights, day_of, knots, sketch
+from crosswire.match.grounds import closest, why
+from crosswire.match.stream import Pace, Stream
+from crosswire.match.vectors import Rarity, Vector, cosine, unit
+from crosswire.records.base import Feature, Issue, Judgement, Question, Record, make_id
 from crosswire.records.lineage import Lineage
 from crosswire.records.page import Article
 from crosswire.records.reading import Reading
 from crosswire.records.shape import Options, Room, Stage, Step, of_type
 from crosswire.records.story import Story
+from crosswire.text.genre import Genre, genre
+
+QUESTION: Question = "same story"
+ONE_TEXT = "one text"
+MACHINE = "machine"
+LOOSE: Genre = "round-up"
 
 
 class StoryOptions(Options, frozen=True, kw_only=True):
@@ -39,40 +49,60 @@ class StoryOptions(Options, frozen=True, kw_only=True):
     roundups (1,577 articles, some 25 a fortnight), the same in a stream of all news (10,592, some 180
     a fortnight), look-alike pairs of events without dates (772), and piles of two to six."""
 
-    threshold: float = 0.14
-    """Least likeness of two articles of one day in a large pile. From .12 to .16 all dated sets keep their
-    score within .01; at .22 a third of the small piles is torn, at .10 large ones grow together."""
+    enough: float = 0.53
+    """Likeness that is enough for one story, as part of what is usual around. From .45 to .57 the dated sets
+    keep their score within .01; the undated one loses .03 at .47. Against a fixed likeness it gains .02 on
+    sparse and .05 on undated piles, and the dense one loses nothing."""
 
-    trust: float = 0.03
-    """So much less is enough where nothing else competes: .12 in a pile of four."""
+    ground: float = 0.1
+    """What is added to the usual: at .04 two strangers in a quiet pile are one story, at .2 it is a fixed
+    likeness again."""
 
-    undated: float = 0.57
-    """What the nearness of an undated article is taken for in a large pile: .7 mixes look-alike events
-    without dates, .45 tears single ones."""
+    most_usual: float = 0.5
+    no_neighbour: float = 0.1
+    """A neighbour counts for so much at most (copies), a missing one for so much."""
+
+    sparse: float = 10.0
+    """With so many articles around, half of what the neighbours show is believed."""
+
+    spread: float = 3.0
+    fewest: int = 3
+    largest: int = 16
+    """The usual is the mean over the nearest few: three of 25 articles around, eight of 180, sixteen of
+    770. With three for all, the best `enough` for sparse and dense piles lie .15 apart."""
+
+    undated: float = 1.0
+    """What the nearness of an undated article is taken for: nothing speaks against one day."""
 
     days_scale: float = 3.0
-    """Likeness fades with exp(-days²/scale). 4.5 and 7 do less well, by .01, on dense sets."""
+    """Likeness fades with exp(-days²/scale). 2.5 and 4 do less well by .002."""
 
-    few: float = 6.0
-    """In a sparse pile days weigh less: likeness never fades below 1 / (1 + articles around / few). What
+    one_outlet: float = 0.6
+    """Likeness of two articles of one outlet counts for so much: an outlet seldom tells one event twice on
+    a day in other words, but it may. At .4 and 1 the roundups score .003 more and .007 less."""
+
+    few: float = 8.0
+    """In a sparse pile days weigh less: likeness never fades below 1 / (1 + (articles around / few)²). What
     was announced a week before and has now come about is one story, where nothing else competes."""
 
     days_around: int = 8
     days_apart: int = 21
     """Articles further apart are never compared; those within `days_around` count as around."""
 
-    headline_weight: float = 2.0
-    opening_weight: float = 1.0
+    headline_weight: float = 4.0
+    opening_weight: float = 2.0
     opening_words: int = 80
-    words_read: int = 600
+    words_read: int = 300
     name_weight: float = 1.5
-    """Flat optima all: the headline at 1 and 4, names at 1 and 2.5 change scores by under .01."""
+    """Flat optima: the headline at 2 and 6, names at 1 and 2.5 change scores by under .01. What stands after
+    300 words is background: with 600, long articles need another `enough` than short ones."""
 
-    all_pairs: int = 400
-    """Up to so many articles all are compared; beyond, those that share one of their `keys` weightiest
-    terms, where no more than `crowd` articles around share it."""
+    all_pairs: int = 100
+    """Up to so many open articles all are compared; beyond, the `compared` that share most of the `keys`
+    weightiest terms, each kept for the last `crowd` articles."""
     keys: int = 25
     crowd: int = 300
+    compared: int = 40
 
     knot: float = 0.2
     knots_apart: float = 7.0
@@ -82,145 +112,222 @@ class StoryOptions(Options, frozen=True, kw_only=True):
     largest_knotted: int = 60
 
     told: float = 0.5
-    """Rejected pairs are told from this part of the threshold on."""
+    """Rejected pairs are told from this part of enough on."""
 
 
-class _Pile:
-    """All articles of a settling, with what is needed to compare two of them."""
+def stream_of(options: StoryOptions, rarity: Rarity) -> Stream:
+    """An empty stream of articles with the settings of the stage."""
+    pace = Pace(
+        days_scale=options.days_scale,
+        few=options.few,
+        undated=options.undated,
+        days_around=options.days_around,
+        days_apart=options.days_apart,
+        all_pairs=options.all_pairs,
+        keys=options.keys,
+        crowd=options.crowd,
+        compared=options.compared,
+        one_outlet=options.one_outlet,
+    )
+    measure = Measure(
+        enough=options.enough,
+        ground=options.ground,
+        most=options.most_usual,
+        none=options.no_neighbour,
+        sparse=options.sparse,
+        spread=options.spread,
+        fewest=options.fewest,
+        largest=options.largest,
+    )
+    return Stream(weights_of(options), pace, measure, rarity)
 
-    def __init__(self, articles: Sequence[Article], options: StoryOptions) -> None:
-        self.options = options
-        self.weights = Weights(
-            headline=options.headline_weight,
-            opening=options.opening_weight,
-            opening_words=options.opening_words,
-            words=options.words_read,
-            name=options.name_weight,
-        )
-        self.tellers = [sketch(article, self.weights) for article in articles]
-        self.rarity = Rarity(teller.counts for teller in self.tellers)
-        self.vectors = [vector(teller, self.rarity, self.weights) for teller in self.tellers]
-        self.days = sorted(teller.day.toordinal() for teller in self.tellers if teller.day)
 
-    def around(self, left: int, right: int) -> int:
-        """How many articles compete: all within some days of either, and the undated ones."""
-        days = [day.toordinal() for at in (left, right) if (day := self.tellers[at].day)]
-        if len(days) < 2:
-            return len(self.tellers)
-        reach = self.options.days_around
-        low, high = min(days) - reach, max(days) + reach
-        undated = len(self.tellers) - len(self.days)
-        return bisect_right(self.days, high) - bisect_left(self.days, low) + undated
+def weights_of(options: StoryOptions) -> Weights:
+    """How much the parts of an article count."""
+    return Weights(
+        headline=options.headline_weight,
+        opening=options.opening_weight,
+        opening_words=options.opening_words,
+        words=options.words_read,
+        name=options.name_weight,
+    )
 
-    def likeness(self, left: int, right: int) -> float:
-        """How alike two articles are: 1 is just enough for one story."""
-        one, other, options = self.tellers[left], self.tellers[right], self.options
-        floor = 1 / (1 + self.around(left, right) / options.few)
-        days = days_between(one, other)
-        near = options.undated if days is None else math.exp(-(days**2) / options.days_scale)
-        worth = max(near, floor) / (options.threshold - options.trust * floor)
-        if worth < options.told:  # even twins would not be told
-            return 0.0
-        cos = cosine(self.vectors[left], self.vectors[right])
-        if cos * worth >= options.told and told_apart(one, other, cos):
-            return 0.0
-        return cos * worth
 
-    def pairs(self) -> Iterator[Pair]:
-        """The pairs worth comparing, each once, smaller number first."""
-        size = len(self.tellers)
-        if size <= self.options.all_pairs:
-            yield from ((i, j) for j in range(size) for i in range(j) if self._in_reach(i, j))
-            return
-        met: set[Pair] = set()
-        for holders in self._holders().values():
-            for pair in self._near(holders):
-                if pair not in met:
-                    met.add(pair)
-                    yield pair
+def kin_key(record: Record) -> Iterable[str]:
+    """Everything under one key: a lineage may hold any article."""
+    return ("all",) if isinstance(record, Article | Lineage) else ()
 
-    def _in_reach(self, left: int, right: int) -> bool:
-        days = days_between(self.tellers[left], self.tellers[right])
-        return days is None or days <= self.options.days_apart
 
-    def _holders(self) -> dict[str, list[int]]:
-        """For each telling term the articles that have it among their weightiest, by day."""
-        order = sorted(range(len(self.tellers)), key=lambda i: (self.tellers[i].day or date.min, i))
-        held: dict[str, list[int]] = {}
-        for item in order:
-            weights = self.vectors[item]
-            for term in sorted(weights, key=lambda t: (-weights[t], t))[: self.options.keys]:
-                held.setdefault(term, []).append(item)
-        return held
+def kin(key: str, records: Sequence[Any], room: Room) -> Iterator[Record]:
+    """Neighbours in a lineage are one story, unless weeks lie between them."""
+    del key
+    articles = {article.id: article for article in of_type(records, Article)}
+    for lineage in of_type(records, Lineage):
+        members = [articles[name] for name in lineage.articles if name in articles]
+        for one, other in pairwise(members):
+            days = _days(one, other)
+            near = days is None or days <= room.options.days_apart
+            features = [Feature(name=ONE_TEXT, value=1.0)]
+            if days is not None:
+                features.append(Feature(name="days apart", value=float(days)))
+            yield Judgement.make(
+                QUESTION, one.id, other.id, yes=near, score=float(near), features=tuple(features)
+            )
 
-    def _near(self, holders: Sequence[int]) -> Iterator[Pair]:
-        """Pairs of one term within reach in time; undated articles stand first and meet all."""
-        for at, later in enumerate(holders):
-            day = self.tellers[later].day
-            for back in range(at - 1, max(at - 1 - self.options.crowd, -1), -1):
-                earlier = holders[back]
-                other = self.tellers[earlier].day
-                if day and other and (day - other).days > self.options.days_around:
-                    break
-                yield (earlier, later) if earlier < later else (later, earlier)
+
+def _days(one: Article, other: Article) -> int | None:
+    left, right = day_of(one), day_of(other)
+    return None if left is None or right is None else abs((left - right).days)
 
 
 def settle_key(record: Record) -> Iterable[str]:
     """Everything under one key: any two articles of a pile may tell of one event."""
-    return ("all",) if isinstance(record, Article | Reading | Lineage) else ()
+    if isinstance(record, Judgement):
+        return ("all",) if record.question == QUESTION else ()
+    return ("all",) if isinstance(record, Article | Reading) else ()
 
 
 def settle(key: str, records: Sequence[Any], room: Room) -> Iterator[Record]:
     """The stories of a pile, each with the judgements that made it."""
     del key
-    options: StoryOptions = room.options
-    articles = of_type(records, Article)
+    articles = sorted(of_type(records, Article), key=_when)
+    pile = _Pile(articles, of_type(records, Judgement), room.options)
     readings = {reading.article: reading for reading in of_type(records, Reading)}
-    pile = _Pile(articles, options)
-    together = list(_kindred(pile, of_type(records, Lineage)))
-    alike = {
-        pair: value for pair in pile.pairs() if (value := pile.likeness(*pair)) > options.told / 2
-    }
-    groups = average_linkage(len(articles), alike, 1.0, together)
-    groups = [part for group in groups for part in _parted(pile, group, together)]
+    yield from pile.notes
+    groups = [part for group in pile.groups() for part in pile.parted(group)]
     home = {member: number for number, group in enumerate(groups) for member in group}
-    reasons: dict[int, list[str]] = {}
-    for number, judgement in _judgements(pile, alike, together, home):
-        yield judgement
-        if judgement.yes:
-            reasons.setdefault(number, []).append(judgement.id)
-    for number, group in enumerate(groups):
-        yield _story(pile, alike, group, readings, reasons.get(number, []))
+    number = {article.id: home[at] for at, article in enumerate(articles)}
+    reasons: dict[int, set[str]] = {}
+    for judgement in pile.judgements(home):
+        if judgement.yes and number[judgement.left] == number[judgement.right]:
+            reasons.setdefault(number[judgement.left], set()).add(judgement.id)
+        if judgement.by == MACHINE and not _is_kin(judgement):
+            yield judgement
+    also = pile.also(home)
+    for place, group in enumerate(groups):
+        yield _story(pile, group, also.get(place, []), readings, reasons.get(place, set()))
 
 
-def _kindred(pile: _Pile, lineages: Sequence[Lineage]) -> Iterator[Pair]:
-    """Neighbours in a lineage that are not weeks apart: one text is one story."""
-    place = {teller.article.id: at for at, teller in enumerate(pile.tellers)}
-    for lineage in lineages:
-        members = [place[one] for one in lineage.articles if one in place]
-        for pair in pairwise(members):
-            days = days_between(pile.tellers[pair[0]], pile.tellers[pair[1]])
-            if days is None or days <= pile.options.days_apart:
-                yield pair
+def _when(article: Article) -> tuple[str, str, str]:
+    told, day = article.published or article.anchor, day_of(article)
+    stamp = told.value if told and day else "9999"
+    return (day.isoformat() if day else "9999", stamp, article.id)
 
 
-def _parted(pile: _Pile, group: list[int], together: Sequence[Pair]) -> list[list[int]]:
-    """The group, or its knots when it tells of two events that have an actor or a place in common."""
-    texts = _texts(group, together)
-    if not 4 <= len(texts) <= pile.options.largest_knotted:
-        return [group]
-    shared = Counter(term for text in texts for term in pile.tellers[text[0]].counts)
-    rest = [_rest(pile, text[0], shared, len(texts)) for text in texts]
-    labels = knots(
-        len(texts),
-        lambda one, other: cosine(rest[one], rest[other]),
-        pile.options.knot,
-        pile.options.knots_apart,
-    )
-    parts: dict[int, list[int]] = {}
-    for label, text in zip(labels, texts, strict=True):
-        parts.setdefault(label, []).extend(text)
-    return [sorted(part) for _, part in sorted(parts.items())]
+def _is_kin(judgement: Judgement) -> bool:
+    return any(feature.name == ONE_TEXT for feature in judgement.features)
+
+
+def _earlier(pairs: Iterable[Pair]) -> dict[int, list[int]]:
+    """For each later one of a pair the earlier ones."""
+    found: dict[int, list[int]] = {}
+    for left, right in pairs:
+        found.setdefault(right, []).append(left)
+    return found
+
+
+class _Pile:
+    """The articles of a settling by day, and the stories they make as they come."""
+
+    def __init__(
+        self, articles: Sequence[Article], judged: Sequence[Judgement], options: StoryOptions
+    ) -> None:
+        self.options, self.articles = options, articles
+        self.genres = [genre(article.headline or "", article.body) for article in articles]
+        self.notes = [note for at, kind in enumerate(self.genres) if (note := self._note(at, kind))]
+        place = {article.id: at for at, article in enumerate(articles)}
+        self.told = [
+            (one, min(place[one.left], place[one.right]), max(place[one.left], place[one.right]))
+            for one in judged
+            if one.left in place and one.right in place and one.left != one.right
+            if one.by != MACHINE or _is_kin(one)
+        ]
+        self.together, apart = self._bound()
+        self._bonds, self._bars = _earlier(self.together), _earlier(apart)
+        self._bonded = {item for pair in (*self.together, *apart) for item in pair}
+        weights = weights_of(options)
+        tellers = [sketch(article, weights) for article in articles]
+        self.stream = stream_of(options, Rarity(teller.counts for teller in tellers))
+        for at, teller in enumerate(tellers):
+            self._take_in(at, teller)
+
+    def _note(self, at: int, kind: Genre | None) -> Issue | None:
+        if kind is None:
+            return None
+        article = self.articles[at]
+        told = {
+            "round-up": "a round-up of several events: it holds no story together",
+            "live-blog": "a live blog: it may tell of more than this event",
+            "opinion": "an opinion piece: it may tell of more or less than this event",
+        }[kind]
+        return Issue.make("stories", kind, "note", article.source, told, article=article.id)
+
+    def _bound(self) -> tuple[list[Pair], list[Pair]]:
+        """Who must be together and who apart: people first, then lineages as far as people allow."""
+        human = [(one.yes, (left, right)) for one, left, right in self.told if one.by != MACHINE]
+        kin = [(left, right) for one, left, right in self.told if one.by == MACHINE and one.yes]
+        together = sorted({pair for yes, pair in human if yes})
+        apart = sorted({pair for yes, pair in human if not yes})
+        wanted = [*bound(len(self.articles), together, apart), *sorted(kin)]
+        return bound(len(self.articles), wanted, apart), apart
+
+    def _take_in(self, at: int, teller: Sketch) -> None:
+        """An article joins; one that is bound to others is never left loose."""
+        together, apart = self._bonds.get(at, []), self._bars.get(at, [])
+        loose = self.genres[at] == LOOSE and at not in self._bonded
+        self.stream.add(teller, together, apart, loose=loose)
+
+    def groups(self) -> list[list[int]]:
+        """The stories as numbers of articles, each sorted, by their first article."""
+        return sorted(self.stream.settling.groups.values())
+
+    def also(self, home: Mapping[int, int]) -> dict[int, list[int]]:
+        """For each story the loose articles that report it too."""
+        found: dict[int, list[int]] = {}
+        for item, kind in enumerate(self.genres):
+            if kind == LOOSE:
+                for member in self.stream.settling.joined(item):
+                    found.setdefault(home[member], []).append(item)
+        return found
+
+    def parted(self, group: list[int]) -> list[list[int]]:
+        """The group, or its knots when it tells of two events that have an actor or a place in common."""
+        texts = _texts(group, self.together)
+        if not 4 <= len(texts) <= self.options.largest_knotted:
+            return [group]
+        vectors = {text[0]: self.stream.vectors.vector(text[0]) for text in texts}
+        shared = Counter(term for vector in vectors.values() for term in vector)
+        rest = [self._rest(vectors[text[0]], shared, len(texts)) for text in texts]
+        labels = knots(
+            len(texts),
+            lambda one, other: cosine(rest[one], rest[other]),
+            self.options.knot,
+            self.options.knots_apart,
+        )
+        parts: dict[int, list[int]] = {}
+        for label, text in zip(labels, texts, strict=True):
+            parts.setdefault(label, []).extend(text)
+        return [sorted(part) for _, part in sorted(parts.items())]
+
+    def _rest(self, vector: Vector, shared: Counter[str], texts: int) -> Vector:
+        """A vector without what the whole group has in common."""
+        return unit(
+            {
+                term: weight
+                * self.stream.rarity(term)
+                * (1 - (shared[term] - 2) / (texts - 2) if shared[term] > 2 else 1)
+                for term, weight in vector.items()
+            }
+        )
+
+    def judgements(self, home: Mapping[int, int]) -> Iterator[Judgement]:
+        """Those given (by people, by lineage), then for each article its strongest tie inside its story
+        and the closest outside."""
+        given = {(left, right) for _, left, right in self.told}
+        yield from (one for one, _, _ in self.told)
+        for left, right, worth in closest(self.stream, home, self.options.told):
+            if (left, right) not in given:
+                yield why(self.stream, left, right, worth, yes=home[left] == home[right])
 
 
 def _texts(group: Sequence[int], together: Sequence[Pair]) -> list[list[int]]:
@@ -234,76 +341,21 @@ def _texts(group: Sequence[int], together: Sequence[Pair]) -> list[list[int]]:
     return [sorted(text) for text in {id(text): text for text in text_of.values()}.values()]
 
 
-def _rest(pile: _Pile, item: int, shared: Counter[str], texts: int) -> Vector:
-    """The vector of an article without what the whole group has in common."""
-    return unit(
-        {
-            term: weight * pile.rarity(term) * (1 - (shared[term] - 2) / (texts - 2))
-            if shared[term] > 2
-            else weight * pile.rarity(term)
-            for term, weight in pile.vectors[item].items()
-        }
-    )
-
-
-def _judgements(
-    pile: _Pile, alike: dict[Pair, float], together: Sequence[Pair], home: dict[int, int]
-) -> Iterator[tuple[int, Judgement]]:
-    """For each article its strongest tie inside its story, and the closest outside."""
-    fixed = set(together)
-    best: dict[tuple[int, bool], tuple[float, Pair]] = {}
-    for pair, value in sorted(alike.items()):
-        yes = home[pair[0]] == home[pair[1]]
-        for item in pair:
-            if (yes or value >= pile.options.told) and value > best.get((item, yes), (0.0,))[0]:
-                best[item, yes] = (value, pair)
-    chosen = {pair for _, pair in best.values()} | fixed
-    for left, right in sorted(chosen):
-        yes = home[left] == home[right]
-        value = alike.get((min(left, right), max(left, right)), 0.0)
-        yield home[left], _judgement(pile, (left, right), yes, value, (left, right) in fixed)
-
-
-def _judgement(pile: _Pile, pair: Pair, yes: bool, value: float, kin: bool) -> Judgement:
-    left, right = pair
-    one, other = pile.tellers[left], pile.tellers[right]
-    vectors = pile.vectors[left], pile.vectors[right]
-    words = ", ".join(term for term, _ in strongest(*vectors, 6))
-    features = [
-        Feature(name="words in common", value=round(cosine(*vectors), 4), left=words, right=words),
-        Feature(name="enough at 1", value=round(value, 4)),
-        Feature(name="articles around", value=float(pile.around(left, right))),
-    ]
-    days = days_between(one, other)
-    if days is not None:
-        told = str(one.day), str(other.day)
-        features.append(Feature(name="days apart", value=float(days), left=told[0], right=told[1]))
-    if kin:
-        features.append(Feature(name="one text", value=1.0))
-    return Judgement.make(
-        "same story",
-        one.article.id,
-        other.article.id,
-        yes=yes,
-        score=1.0 if kin else value / (1 + value),
-        features=tuple(features),
-    )
-
-
 def _story(
     pile: _Pile,
-    alike: dict[Pair, float],
     group: Sequence[int],
+    also: Sequence[int],
     readings: dict[str, Reading],
-    reasons: Sequence[str],
+    reasons: Iterable[str],
 ) -> Story:
-    order = sorted(group, key=lambda i: _when(pile.tellers[i]))
-    members = [pile.tellers[item].article.id for item in order]
-    days = sorted(day for item in group if (day := pile.tellers[item].day))
+    """A story; its id comes from those it cannot do without, not from the round-ups that tell it too."""
+    order = sorted({*group, *also})
+    members = [pile.articles[item].id for item in order]
+    days = sorted(day for item in group if (day := pile.stream.tellers[item].day))
     return Story(
-        id=make_id("story", *sorted(members)),
+        id=make_id("story", *sorted(pile.articles[item].id for item in group)),
         articles=tuple(members),
-        headline=_headline(pile, alike, order),
+        headline=_headline(pile, sorted(group)),
         start=days[0].isoformat() if days else None,
         end=days[-1].isoformat() if days else None,
         places=_main(members, readings, ("place",)),
@@ -312,21 +364,14 @@ def _story(
     )
 
 
-def _when(teller: Sketch) -> tuple[str, str]:
-    told = teller.article.published or teller.article.anchor
-    return (told.value if told and teller.day else "9999", teller.article.id)
-
-
-def _headline(pile: _Pile, alike: dict[Pair, float], order: Sequence[int]) -> str:
-    """The headline of the article most like the others; the earliest of equals."""
-    central: Counter[int] = Counter()
-    for at, left in enumerate(order):
-        for right in order[at + 1 :]:
-            value = alike.get((min(left, right), max(left, right)), 0.0)
-            central[left] += value  # type: ignore[assignment]
-            central[right] += value  # type: ignore[assignment]
-    titled = [item for item in order if pile.tellers[item].headline.strip()]
-    return pile.tellers[max(titled, key=lambda item: central[item])].headline if titled else ""
+def _headline(pile: _Pile, group: Sequence[int]) -> str:
+    """The headline of the plain report most like the others; the earliest of equals."""
+    titled = [item for item in group if (pile.articles[item].headline or "").strip()]
+    plain = [item for item in titled if pile.genres[item] is None] or titled
+    if not plain:
+        return ""
+    best = max(plain, key=lambda item: (round(pile.stream.settling.ties(item).mass, 6), -item))
+    return pile.articles[best].headline or ""
 
 
 def _main(
@@ -349,9 +394,10 @@ STAGE = Stage(
     "stories",
     StoryOptions(),
     (
+        Step("stories.kin", (Article, Lineage), (Judgement,), kin_key, kin),
         Step(
             "stories.settle",
-            (Article, Reading, Lineage),
+            (Article, Reading, Judgement),
             (Story, Judgement, Issue),
             settle_key,
             settle,
