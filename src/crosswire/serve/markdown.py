@@ -18,6 +18,7 @@ from crosswire.serve.view_groups import (
     expectations,
     joined,
     leading,
+    loose_issues,
     side_value,
 )
 from crosswire.serve.view_words import count, line, tell_day, tell_time, web_address
@@ -75,7 +76,7 @@ def render_markdown(brief: Brief) -> str:
         parts += _story(StoryView.of(told), prefix)
     if not brief.stories:
         parts += ["No story was found in this pile.", ""]
-    parts += _section("Issues of the pile", map(_issue, brief.issues), level=1)
+    parts += _section("Issues of the pile", map(_issue, loose_issues(brief)), level=1)
     return "\n".join(parts).rstrip("\n") + "\n"
 
 

@@ -19,6 +19,7 @@ from crosswire.serve.terminal_origins import changed, issues, timeline, who_says
 from crosswire.serve.terminal_pen import Pen
 from crosswire.serve.terminal_reasons import one_story
 from crosswire.serve.view import StoryView
+from crosswire.serve.view_groups import loose_issues
 from crosswire.serve.view_words import count, some
 
 
@@ -52,8 +53,8 @@ def _print(brief: Brief, console: Console, story: int | None, *, explain: bool) 
     short = [told for told in chosen if told not in full]
     if short:
         _print_short(brief, short, console, pen)
-    if brief.issues and story is None:
-        pen.section("Issues of the pile", issues(brief.issues, pen))
+    if story is None:
+        pen.section("Issues of the pile", issues(loose_issues(brief), pen))
 
 
 def _chosen(brief: Brief, story: int | None) -> list[StoryTold]:

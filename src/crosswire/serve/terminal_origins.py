@@ -31,7 +31,7 @@ def timeline(view: StoryView, pen: Pen) -> RenderableType | None:
         text = pen.join(
             (f"{local_hour(entry)}  ", "cyan") if local_hour(entry) else ("", ""),
             (line(entry.text, 300), "dim" if entry.background else ""),
-            (f" {_carriers(view, entry.claim, entry.statement)}", "dim"),
+            (f" {view.carriers(entry)}", "dim"),
         )
         heading = pen.text(today if today != day else "", "bold")
         if pen.wide:
@@ -43,12 +43,6 @@ def timeline(view: StoryView, pen: Pen) -> RenderableType | None:
         day = today
     more = pen.more(len(shown), len(told))
     return table if more is None else Group(table, more)
-
-
-def _carriers(view: StoryView, claim: str, statement: str) -> str:
-    if claim in view.claims:
-        return view.tags(view.claims[claim].articles)
-    return view.tags(said.article for said in view.said((statement,)))
 
 
 def who_says_so(view: StoryView, pen: Pen) -> RenderableType | None:

@@ -43,7 +43,7 @@ DESCENT_WORD = {
     "own": "",
     "copied": "copied text",
     "credited": "credited to its agency",
-    "quoted": "a quote",
+    "quoted": "",
     "uncredited": "uncredited",
 }
 
@@ -167,6 +167,12 @@ class StoryView:
         """The timeline in the order of the events; background stays in its place."""
         return sorted(self.story.timeline, key=lambda entry: entry.start or "9999")
 
+    def carriers(self, entry: HappeningTold) -> str:
+        """The numbers of the articles that tell of an event: "[1] [3]"."""
+        claim = self.claims.get(entry.claim)
+        told = claim.articles if claim else [said.article for said in self.said((entry.statement,))]
+        return self.tags(told)
+
     def kin(self, article: str) -> str:
         """How the article comes from another one: "copy of [2]"; nothing when it does not."""
         for lineage in self.story.lineages:
@@ -183,7 +189,7 @@ class StoryView:
 def notes(statement: StatementTold) -> list[str]:
     """What a reader must know of a statement: mode, descent, quote."""
     told = [MODE_WORD.get(statement.mode, statement.mode), DESCENT_WORD.get(statement.descent, "")]
-    if statement.quoted and statement.descent != "quoted":
+    if statement.quoted:
         told.append("a quote")
     return [word for word in told if word]
 
@@ -199,9 +205,15 @@ def local_hour(entry: HappeningTold) -> str:
 
 
 def sentences(*parts: str) -> str:
-    """The parts as sentences one after the other: each ends with a mark; empty ones are left out."""
-    told = [part.strip() for part in parts if part.strip()]
+    """The parts as sentences: each begins with a capital and ends with a mark; empty ones go."""
+    told = [_capital(part.strip()) for part in parts if part.strip()]
     return " ".join(part if part[-1] in ".!?…" else f"{part}." for part in told)
+
+
+def _capital(text: str) -> str:
+    """The text with a capital at its start, unless its first word is no plain word ("p1.txt")."""
+    first = text.split(" ", 1)[0].rstrip(",;:")
+    return text[0].upper() + text[1:] if first.isalpha() and first.islower() else text
 
 
 def told_changes(lineage: LineageTold) -> bool:

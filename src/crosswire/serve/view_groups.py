@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from crosswire.records.brief import ClaimTold, DisagreementTold, ExpectationTold
+from crosswire.records.base import Issue
+from crosswire.records.brief import Brief, ClaimTold, DisagreementTold, ExpectationTold
 from crosswire.records.claim import DifferenceKind, Side, Status
 from crosswire.serve.view import STATUS_WORD, StoryView
 from crosswire.serve.view_words import line
@@ -95,6 +96,12 @@ def leading(view: StoryView) -> tuple[list[ClaimTold], list[ClaimTold]]:
         labels = {said.label for said in view.said(claim.statements)}
         (bare if labels and labels <= _HEADS else firm).append(claim)
     return firm, bare
+
+
+def loose_issues(brief: Brief) -> list[Issue]:
+    """The issues of the pile that no story tells already."""
+    told = {issue.id for story in brief.stories for issue in story.issues}
+    return [issue for issue in brief.issues if issue.id not in told]
 
 
 def differing(view: StoryView) -> list[tuple[str, DisagreementTold]]:

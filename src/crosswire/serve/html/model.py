@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -19,10 +19,13 @@ from crosswire.records.brief import (
     StoryTold,
 )
 from crosswire.records.claim import Side
-from crosswire.serve.html.pieces import LONGEST, Piece, Row, in_paragraph, side_by_side
+from crosswire.serve.html.opening import standfirst
+from crosswire.serve.html.pieces import LONGEST, Piece, in_paragraph
 from crosswire.serve.html.svg_funnel import funnel
-from crosswire.serve.html.svg_sources import Web, gather, who_says_so
+from crosswire.serve.html.svg_sources import who_says_so
 from crosswire.serve.html.svg_timeline import numbered, timeline
+from crosswire.serve.html.versions import Row, side_by_side
+from crosswire.serve.html.web import Web, gather
 from crosswire.serve.view import SUPPORT_MARK, StoryView, notes
 from crosswire.serve.view_groups import (
     Expected,
@@ -117,32 +120,18 @@ class StoryShown:
     @property
     def standfirst(self) -> str:
         """How much stands behind the story, in a sentence or two."""
-        told = self.story.counts
-        texts = count(told.texts, "text")
-        first = f"{count(told.articles, 'article')}"
-        outlets = len({self.view.outlet(name) for name in self.view.articles})
-        first += f" from {count(outlets, 'outlet')}" if outlets else ""
-        first += f" {'carries' if told.articles == 1 else 'carry'} {texts} of {'its' if told.articles == 1 else 'their'} own"
-        first += (
-            f"; behind all they report stand {count(told.origins, 'origin')}."
-            if told.origins != 1
-            else "; behind all they report stands one origin."
-        )
-        return f"{first} {self._resting()}".strip()
+        return standfirst(self.view)
 
-    def _resting(self) -> str:
-        claims = self.story.claims
-        if not claims:
-            return ""
-        firm = sum(claim.support == "independent" for claim in claims)
-        if not firm:
-            return (
-                f"None of the {count(len(claims), 'claim')} has more than one."
-                if len(claims) > 1
-                else ""
-            )
-        has = "has" if firm == 1 else "have"
-        return f"Of {count(len(claims), 'claim')}, {firm} {has} more than one independent origin."
+    @property
+    def left_out(self) -> str:
+        """What the picture of who says so has no room for; nothing when it shows all."""
+        articles, relays, origins = self.web.left_out
+        told = [
+            count(articles, "article") if articles else "",
+            f"{relays} passed through" if relays else "",
+            count(origins, "origin") if origins else "",
+        ]
+        return ", ".join(part for part in told if part)
 
     def claims(self) -> tuple[list[ClaimShown], list[ClaimShown]]:
         """The claims by weight, and those that only headlines and captions tell."""
@@ -159,8 +148,27 @@ class StoryShown:
             kind=claim.support.replace("'", "").replace(" ", "-"),
             differs=[(f"{self.key}-d{letter}", letter) for letter in letters],
             funnel=funnel(self.view, claim, f"{anchor}-f"),
-            cards=self.cards(claim.statements),
+            cards=self._backing_first(claim),
         )
+
+    def _backing_first(self, claim: ClaimTold) -> list[Card]:
+        """The statements that origins were counted from, then the others, with why they were not."""
+        counted = {said for origin in claim.origins for said in origin.statements}
+        cards = self.cards(claim.statements)
+        backing = [card for card in cards if card.said.id in counted]
+        others = [card for card in cards if card.said.id not in counted]
+        return backing + [
+            replace(card, notes=[*card.notes, self._why_not(card)]) for card in others
+        ]
+
+    def _why_not(self, card: Card) -> str:
+        """Why a statement of a claim adds no origin to it."""
+        label = card.said.label
+        if label in {"headline", "standfirst", "caption"}:
+            return f"{label}, not counted"
+        sides = (side for entry in self.story.disagreements for side in entry.sides)
+        differs = any(card.said.id in side.statements for side in sides)
+        return "tells it otherwise, not counted" if differs else "not counted"
 
     def anchor(self, claim: str) -> str:
         """The anchor of a claim, or nothing when it is not in this story."""
@@ -221,6 +229,10 @@ class StoryShown:
             if drawn is not None:
                 told.append((size, drawn))
         return told
+
+    def carriers(self, entry: HappeningTold) -> str:
+        """The numbers of the articles that tell of an event."""
+        return self.view.carriers(entry)
 
     def versions(self) -> list[VersionsShown]:
         """Each pair of kin, those with changes first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from crosswire.records.brief import ArticleTold, ChangeTold, KinshipTold, LineageTold, StatementTold
+from crosswire.records.brief import StatementTold
 
 # More of a paragraph than this on each side of its sentence hides the sentence.
 _AROUND = 420
@@ -20,15 +20,6 @@ class Piece:
 
     text: str
     kind: str = ""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A stretch of two versions side by side; `shared` when both have it alike."""
-
-    left: list[Piece]
-    right: list[Piece]
-    shared: bool
 
 
 Mark = tuple[int, int, str]
@@ -65,48 +56,3 @@ def in_paragraph(statement: StatementTold, text: str) -> list[Piece]:
     before = [Piece("… ")] if first > start else []
     after = [Piece(" …")] if last < end else []
     return [*before, *told, *after]
-
-
-def side_by_side(
-    left: ArticleTold, right: ArticleTold, kinship: KinshipTold, lineage: LineageTold
-) -> list[Row]:
-    """Both bodies in rows: shared passages beside each other, and what only one has between them.
-
-    Passages that changed their place are shown where they stand in each; none is lost.
-    """
-    a, b = left.full_text, right.full_text
-    ends = min(len(left.text), LONGEST), min(len(right.text), LONGEST)
-    olds, news = _changed(lineage.changes, kinship)
-    rows: list[Row] = []
-    x = y = 0
-    for start, stop, other, other_stop in sorted(kinship.passages):
-        if start < x or other < y or stop > ends[0] or other_stop > ends[1]:
-            continue
-        _add(rows, cut(a, x, start, olds), cut(b, y, other, news), shared=False)
-        _add(rows, cut(a, start, stop, ()), cut(b, other, other_stop, ()), shared=True)
-        x, y = stop, other_stop
-    _add(rows, cut(a, x, ends[0], olds), cut(b, y, ends[1], news), shared=False)
-    return rows
-
-
-def _add(rows: list[Row], left: list[Piece], right: list[Piece], *, shared: bool) -> None:
-    if any(piece.text.strip() for piece in [*left, *right]):
-        rows.append(Row(left, right, shared))
-
-
-def _changed(changes: Iterable[ChangeTold], kinship: KinshipTold) -> tuple[list[Mark], list[Mark]]:
-    """The marks of what changed between the two, for the left and for the right text."""
-    olds: list[Mark] = []
-    news: list[Mark] = []
-    for change in changes:
-        turned = (change.left, change.right) == (kinship.right, kinship.left)
-        if not turned and (change.left, change.right) != (kinship.left, kinship.right):
-            continue
-        before, after = (
-            (change.after_at, change.before_at) if turned else (change.before_at, change.after_at)
-        )
-        if before:
-            olds.append((*before, change.kind))
-        if after:
-            news.append((*after, change.kind))
-    return olds, news

@@ -1,40 +1,27 @@
 """The picture of who says so: articles, those they pass it through, origins.
 
-A line is a citation. A broken arc on the left joins a copy to the text it was taken from: what was
-copied is not drawn a second time, for it adds no origin.
+A line is a citation. An arc on the left joins a copy to the text it was taken from. Lines that go
+from an article straight to an origin run through lanes between the relays, never behind them.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from crosswire.records.brief import StatementTold
 from crosswire.serve.html.svg import curve, element, label, picture, wrapped
+from crosswire.serve.html.web import Edge, Web, lane
 from crosswire.serve.view import StoryView
 from crosswire.serve.view_words import count, line, tell_day, tell_hour
 
-# What can be read on one picture; larger stories keep the top and say so.
-MOST_ARTICLES, MOST_RELAYS, MOST_ORIGINS = 10, 12, 12
+# Heights in pixels: the column heads, a node with two lines of words, a lane for lines that pass.
+_HEAD, _ROW, _LANE = 34.0, 44.0, 13.0
 
-Edge = tuple[str, str]
-
-
-@dataclass
-class Web:
-    """Nodes and edges of the picture. Edges are counted in statements."""
-
-    articles: list[str] = field(default_factory=list)
-    relays: list[str] = field(default_factory=list)
-    origins: list[str] = field(default_factory=list)
-    direct: Counter[Edge] = field(default_factory=Counter)
-    first: Counter[Edge] = field(default_factory=Counter)
-    last: Counter[Edge] = field(default_factory=Counter)
-    copies: dict[Edge, str] = field(default_factory=dict)
-    left_out: tuple[int, int, int] = (0, 0, 0)
+# A column with room to spare is spread no wider than this, or its nodes fall apart.
+_SPREAD = 1.6
 
 
 @dataclass(frozen=True)
@@ -46,135 +33,66 @@ class Plan:
     article: tuple[float, float]
     relay: tuple[float, float]
     origin: float
-    row: float
 
     @classmethod
     def of(cls, width: int, *, relays: bool) -> Plan:
         """Columns for a wide page or for a phone."""
         if width >= 640:
             middle = (430.0, 640.0) if relays else (430.0, 430.0)
-            return cls(width, 13, (64, 284), middle, 740, 46)
+            return cls(width, 13, (64, 284), middle, 740)
         middle = (153.0, 233.0) if relays else (170.0, 170.0)
-        return cls(width, 11, (26, 122), middle, 268, 46)
+        return cls(width, 11, (26, 122), middle, 268)
 
 
-def gather(view: StoryView) -> Web:
-    """What is to be drawn: the most told articles, relays and origins of the story."""
-    web = Web()
-    heard: Counter[str] = Counter(said.article for said in view.story.statements)
-    told = sorted(view.articles, key=lambda name: (-heard[name], view.numbers[name]))
-    kept = set(told[:MOST_ARTICLES])
-    web.articles = [name for name in view.articles if name in kept]
-    voices = [voice for voice in view.voices() if kept & set(voice.articles)]
-    web.origins = [voice.name for voice in voices[:MOST_ORIGINS]]
-    for claim in view.story.claims:
-        for origin in claim.origins:
-            name = line(origin.name, 80) or "unnamed"
-            if name in web.origins:
-                _follow(view, web, name, view.said(origin.statements))
-    _kin(view, web)
-    ranked = [name for name, _ in _relayed(web).most_common()]
-    web.relays = ranked[:MOST_RELAYS]
-    web.left_out = (
-        len(told) - len(web.articles),
-        len(ranked) - len(web.relays),
-        len(view.voices()) - len(web.origins),
-    )
-    _order(web)
-    return web
+@dataclass(frozen=True)
+class Heights:
+    """The height of each node by its name."""
+
+    articles: dict[str, float]
+    middle: dict[str, float]
+    origins: dict[str, float]
+    foot: float
+
+    @classmethod
+    def of(cls, web: Web) -> Heights:
+        """Each column centred in the height of the longest."""
+        relays = set(web.relays)
+        columns = [
+            [(name, _ROW) for name in web.articles],
+            [(name, _ROW if name in relays else _LANE) for name in web.middle],
+            [(name, _ROW) for name in web.origins],
+        ]
+        room = max(sum(height for _, height in column) for column in columns) or _ROW
+        articles, middle, origins = (_stacked(column, room) for column in columns)
+        return cls(articles=articles, middle=middle, origins=origins, foot=_HEAD + room)
 
 
-def _follow(view: StoryView, web: Web, origin: str, told: Sequence[StatementTold]) -> None:
-    """Add the ways from articles to one origin."""
-    for said in told:
-        parent = view.statements.get(said.copied_from or "")
-        if (
-            parent
-            and parent.article != said.article
-            and {parent.article, said.article} <= set(web.articles)
-        ):
-            web.copies.setdefault((parent.article, said.article), "copy")
-            continue
-        if said.article not in web.articles:
-            continue
-        outlet = view.outlet(said.article)
-        between = [line(source.name, 80) for source in said.sources]
-        between = [name for name in between if name and name not in {origin, outlet}]
-        if between:
-            web.first[said.article, between[0]] += 1
-            web.last[between[0], origin] += 1
-        else:
-            web.direct[said.article, origin] += 1
-
-
-def _kin(view: StoryView, web: Web) -> None:
-    """Add copies and revisions that the lineages tell."""
-    for lineage in view.story.lineages:
-        for kin in lineage.kinships:
-            if kin.left in web.articles and kin.right in web.articles:
-                web.copies[kin.left, kin.right] = kin.relation
-
-
-def _relayed(web: Web) -> Counter[str]:
-    told: Counter[str] = Counter()
-    for (_, relay), times in web.first.items():
-        told[relay] += times
+def _stacked(column: Sequence[tuple[str, float]], room: float) -> dict[str, float]:
+    need = sum(height for _, height in column)
+    factor = min(room / need, _SPREAD) if need else 1.0
+    y = _HEAD + (room - need * factor) / 2
+    told = {}
+    for name, height in column:
+        told[name] = y + height * factor / 2
+        y += height * factor
     return told
-
-
-def _order(web: Web) -> None:
-    """Lay each column so that lines cross little: by the mean place of what they join."""
-    for _ in range(4):
-        web.relays = _by_mean(web.relays, _joined(web.first, web.articles))
-        left = _joined(web.direct, web.articles)
-        through = _joined(web.last, web.relays)
-        web.origins = _by_mean(web.origins, {**through, **left})
-
-
-def _joined(edges: Counter[Edge], column: Sequence[str]) -> dict[str, float]:
-    """Mean place, from 0 to 1, of the left neighbours of each node."""
-    places = {name: place / max(len(column) - 1, 1) for place, name in enumerate(column)}
-    sums: dict[str, tuple[float, int]] = {}
-    for (left, right), times in edges.items():
-        if left in places:
-            total, weight = sums.get(right, (0.0, 0))
-            sums[right] = (total + places[left] * times, weight + times)
-    return {name: total / weight for name, (total, weight) in sums.items()}
-
-
-def _by_mean(names: list[str], means: Mapping[str, float]) -> list[str]:
-    return sorted(names, key=lambda name: means.get(name, 0.5))
 
 
 def who_says_so(view: StoryView, web: Web, width: int, key: str) -> Markup:
     """The picture at one width; its text alternative stands beside it as a list."""
-    plan = Plan.of(width, relays=bool(web.relays))
-    rows = max(len(web.articles), len(web.relays), len(web.origins), 1)
-    height = 34 + plan.row * rows
-    at = {
-        "a": _places(web.articles, height, plan.row),
-        "r": _places(web.relays, height, plan.row),
-        "o": _places(web.origins, height, plan.row),
-    }
-    parts = [*_heads(plan, web), *_arcs(plan, web, at["a"]), *_lines(plan, web, at)]
-    parts += [_article(view, plan, name, y) for name, y in at["a"].items()]
-    parts += [_relay(plan, name, y) for name, y in at["r"].items()]
+    plan, at = Plan.of(width, relays=bool(web.relays)), Heights.of(web)
     claims = {voice.name: voice.claims for voice in view.voices()}
-    parts += [_origin(plan, name, y, claims.get(name, 0)) for name, y in at["o"].items()]
+    parts = [*_heads(plan, web), *_arcs(plan, web, at.articles), *_lines(plan, web, at)]
+    parts += [_article(view, plan, name, y) for name, y in at.articles.items()]
+    parts += [_relay(plan, name, at.middle[name]) for name in web.relays]
+    for name, y in at.origins.items():
+        parts.append(_origin(plan, name, y, claims.get(name, 0), own=name in web.own))
     title = "Who says so: articles, those they pass it through, origins"
-    return picture(width, height, title, _told(view, web), *parts, key=key, class_="web")
-
-
-def _places(names: Sequence[str], height: float, row: float) -> dict[str, float]:
-    """Heights of a column's nodes: spread over the picture, but never closer than a row."""
-    room = (height - 34) / max(len(names), 1)
-    step = min(room, row * 1.7)
-    top = 34 + (height - 34 - step * len(names)) / 2
-    return {name: max(top, 34) + step * (place + 0.5) for place, name in enumerate(names)}
+    return picture(plan.width, at.foot, title, _told(view, web), *parts, key=key, class_="web")
 
 
 def _heads(plan: Plan, web: Web) -> list[Markup]:
-    heads = [("Articles", plan.article[0]), ("Origins", plan.origin + 14)]
+    heads = [("Articles", plan.article[0]), ("Origins", plan.origin + 16)]
     if web.relays:
         heads.insert(1, ("Passed through", plan.relay[0]))
     return [element("text", told, x=x, y=14, class_="head") for told, x in heads]
@@ -186,43 +104,64 @@ def _arcs(plan: Plan, web: Web, at: Mapping[str, float]) -> list[Markup]:
     edge = plan.article[0] - 8
     for (left, right), relation in web.copies.items():
         y1, y2 = at[left], at[right]
-        reach = min(edge - 3, 8 + abs(y2 - y1) / plan.row * (edge - 10) / 5)
-        path = f"M{edge:.1f} {y1:.1f}C{edge - reach * 1.3:.1f} {y1:.1f} {edge - reach * 1.3:.1f} {y2:.1f} {edge:.1f} {y2:.1f}"
+        reach = min(edge - 3, 8 + abs(y2 - y1) / _ROW * (edge - 10) / 5)
+        out = edge - reach * 1.3
+        path = f"M{edge:.1f} {y1:.1f}C{out:.1f} {y1:.1f} {out:.1f} {y2:.1f} {edge:.1f} {y2:.1f}"
         parts.append(element("path", d=path, class_=f"arc {relation}"))
-        tip = f"M{edge - 5:.1f} {y2 - 4:.1f}L{edge + 1:.1f} {y2:.1f}L{edge - 5:.1f} {y2 + 4:.1f}Z"
-        parts.append(element("path", d=tip, class_="tip"))
+        if (left, right) not in web.unordered:
+            tip = (
+                f"M{edge - 6:.1f} {y2 - 4:.1f}L{edge + 2:.1f} {y2:.1f}L{edge - 6:.1f} {y2 + 4:.1f}Z"
+            )
+            parts.append(element("path", d=tip, class_=f"tip {relation}"))
     return parts
 
 
-def _lines(plan: Plan, web: Web, at: Mapping[str, Mapping[str, float]]) -> list[Markup]:
-    parts = []
-    ways = (
-        (web.direct, "a", "o", plan.article[1], plan.origin),
-        (web.first, "a", "r", plan.article[1], plan.relay[0]),
-        (web.last, "r", "o", plan.relay[1], plan.origin),
-    )
-    for edges, start, end, x1, x2 in ways:
-        for (left, right), times in sorted(edges.items()):
-            if left in at[start] and right in at[end]:
-                weight = "w3" if times > 5 else "w2" if times > 1 else "w1"
-                parts.append(curve(x1, at[start][left], x2, at[end][right], f"line {weight}"))
-    return parts
+def _lines(plan: Plan, web: Web, at: Heights) -> list[Markup]:
+    """Citations; those without a relay run through a lane, which gathers what leads to one origin."""
+    start, end = plan.relay
+    if not web.middle:
+        return _bundle(web.direct, at.articles, at.origins, plan.article[1], plan.origin)
+    entering: Counter[Edge] = Counter()
+    passing: Counter[str] = Counter()
+    for (article, origin), times in web.direct.items():
+        entering[article, lane(origin)] += times
+        passing[lane(origin)] += times
+    leaving = Counter({(name, name[1:]): times for name, times in passing.items()})
+    parts = _bundle(web.first + entering, at.articles, at.middle, plan.article[1], start)
+    for name, times in passing.items():
+        if name in at.middle:
+            y = at.middle[name]
+            parts.append(
+                element("line", x1=start, x2=end, y1=y, y2=y, class_=f"line {_weight(times)}")
+            )
+    return parts + _bundle(web.last + leaving, at.middle, at.origins, end, plan.origin)
+
+
+def _bundle(
+    edges: Counter[Edge],
+    start: Mapping[str, float],
+    end: Mapping[str, float],
+    x1: float,
+    x2: float,
+) -> list[Markup]:
+    return [
+        curve(x1, start[left], x2, end[right], f"line {_weight(times)}")
+        for (left, right), times in sorted(edges.items())
+        if left in start and right in end
+    ]
+
+
+def _weight(times: int) -> str:
+    return "w3" if times > 5 else "w2" if times > 1 else "w1"
 
 
 def _article(view: StoryView, plan: Plan, name: str, y: float) -> Markup:
     """Number, outlet, and when it was published."""
     x, end = plan.article
-    inner = end - x - 28
     told = view.articles[name]
-    when = ", ".join(
-        part
-        for part in (
-            tell_day(told.published)[:6].strip() if tell_day(told.published) else "",
-            tell_hour(told.published),
-        )
-        if part
-    )
-    outlet = wrapped(view.outlet(name), inner, plan.size, 1)
+    day = " ".join(tell_day(told.published).split()[:2])
+    when = ", ".join(part for part in (day, tell_hour(told.published)) if part)
+    outlet = wrapped(view.outlet(name), end - x - 28, plan.size * 1.05, 1)
     rows = [
         element("tspan", outlet[0], x=x + 22, y=y - 7, class_="name"),
         element("tspan", when or "no date", x=x + 22, y=y + 9, class_="small"),
@@ -242,21 +181,24 @@ def _relay(plan: Plan, name: str, y: float) -> Markup:
     return element(
         "g",
         element("title", name),
-        element("rect", x=x, y=y - 18.0, width=end - x, height=36, rx=18, class_="relay"),
-        label(rows, (x + end) / 2, y, class_="name", anchor="middle", leading=plan.size + 2),
+        element("rect", x=x, y=y - 17.0, width=end - x, height=34, rx=17, class_="relay"),
+        label(rows, (x + end) / 2, y, class_="name", anchor="middle", leading=plan.size + 1),
     )
 
 
-def _origin(plan: Plan, name: str, y: float, claims: int) -> Markup:
-    """A dot as large as the number of claims that rest on it, and the name."""
+def _origin(plan: Plan, name: str, y: float, claims: int, *, own: bool) -> Markup:
+    """A dot as large as the number of claims that rest on it, and the name.
+
+    An outlet that is an origin itself is a ring.
+    """
     radius = min(4 + claims**0.5 * 1.6, 12)
-    x = plan.origin + 14
+    x = plan.origin + 16
     rows = wrapped(name, plan.width - x - 4, plan.size, 2)
     return element(
         "g",
         element("title", f"{name}: {count(claims, 'claim')}"),
-        element("circle", cx=plan.origin, cy=y, r=radius, class_="dot"),
-        label(rows, x + 2, y, class_="name", leading=plan.size + 2),
+        element("circle", cx=plan.origin, cy=y, r=radius, class_="dot own" if own else "dot"),
+        label(rows, x, y, class_="name", leading=plan.size + 2),
     )
 
 

@@ -14,7 +14,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from crosswire.records.brief import HappeningTold
-from crosswire.serve.html.svg import element, picture
+from crosswire.serve.html.svg import element, picture, width_of
 from crosswire.serve.view import StoryView
 from crosswire.serve.view_groups import expectations
 from crosswire.serve.view_words import moment, tell_day, tell_hour, tell_zone
@@ -25,6 +25,9 @@ _LANES: tuple[tuple[Lane, str], ...] = (
     ("published", "Published"),
     ("expected", "Due"),
 )
+# Days that fit side by side with room for their names and marks.
+_MOST_WIDE, _MOST_NARROW = 11, 5
+
 _SPACING = 21.0
 _HEAD = 46.0
 
@@ -127,7 +130,7 @@ def timeline(view: StoryView, width: int, key: str) -> Markup | None:
     told, zone = points(view)
     if len(told) < 2:
         return None
-    days = _days(told, 12 if width >= 640 else 5)
+    days = _days(told, _MOST_WIDE if width >= 640 else _MOST_NARROW)
     shown = [point for point in told if point.day in days]
     left = 84.0 if width >= 640 else 4.0
     columns = _columns(shown, days, left, width)
@@ -229,12 +232,23 @@ def _grid(columns: dict[str, tuple[float, float]], zone: str, foot: float) -> li
     for place, (day, (start, end)) in enumerate(columns.items()):
         if place:
             parts.append(element("line", x1=start, x2=start, y1=4, y2=foot, class_="rule"))
-        short = tell_day(day, weekday=end - start > 120)
-        told = short if end - start > 84 else " ".join(short.split()[:2])
-        parts.append(element("text", told, x=start + 6, y=16, class_="day"))
+        parts.append(element("text", _head(day, end - start - 10), x=start + 6, y=16, class_="day"))
         if len(day) == 10 and end - start > 150:
             parts += _hours(start, end, zone if end - start > 230 else "")
     return parts
+
+
+def _head(day: str, room: float) -> str:
+    """The longest name of a day, month or year that fits over its column."""
+    told = tell_day(day)
+    words = told.split()
+    forms = [tell_day(day, weekday=True), told]
+    if len(words) == 2 and words[1].isdigit():
+        forms.append(f"{words[0]} ’{words[1][2:]}")
+    forms += [" ".join(words[:2]), words[0] if words else ""]
+    # Bold letters are a twelfth wider.
+    fitting = (form for form in forms if width_of(form, 13) <= room)
+    return next(fitting, forms[-1])
 
 
 def _hours(start: float, end: float, zone: str) -> list[Markup]:
