@@ -15,6 +15,9 @@ Label = Literal[
     "date",  # a line that only tells when the article was published or updated
     "caption",
     "related",  # headline of another article inside the text
+    "list",  # an item of a list between the paragraphs
+    "table",  # a row of a table, its cells parted by " | "
+    "entry",  # a paragraph of a live blog's entry
     "embed",  # a post of a social network or the like
     "correction",
     "furniture",  # menus, forms, adverts, share bars, site names
@@ -71,12 +74,13 @@ class Block(Record, frozen=True, kw_only=True):
     """One labelled piece of the page, in page order.
 
     `span` says where it lies in `Article.text`; furniture and other blocks that nobody reads have
-    none.
+    none. `time` (ISO 8601) says when an entry of a live blog was written, where the page tells it.
     """
 
     label: Label
     text: str
     span: Span | None = None
+    time: str | None = None
 
 
 class Told(Record, frozen=True, kw_only=True):

@@ -30,7 +30,7 @@ from crosswire.text.metadata_time import Moment, read_moment
 from crosswire.text.outlets import find_outlet, registered_domain
 
 # Blocks that later stages may point at, after the body, in this order.
-POINTED: tuple[Label, ...] = ("headline", "standfirst", "caption")
+POINTED: tuple[Label, ...] = ("headline", "standfirst", "list", "table", "entry", "caption")
 
 
 class CleanOptions(Options, frozen=True, kw_only=True):
@@ -196,7 +196,7 @@ def lay_out(layout: Layout) -> tuple[str, int, tuple[Block, ...]]:
         spans[at] = Span.of(text, start, len(text))
         body_end = len(text) if number < bodies else body_end
     blocks = (
-        Block(label=piece.label, text=piece.text, span=spans.get(at))
+        Block(label=piece.label, text=piece.text, span=spans.get(at), time=piece.time)
         for at, piece in enumerate(layout.pieces)
     )
     return text, body_end, tuple(blocks)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import html
 
 from crosswire.text.datelines import read_dateline
+from crosswire.text.html_blocks import read_live
 from crosswire.text.html_body import plain_paragraphs, read_body
 from crosswire.text.html_credits import take_credits
 from crosswire.text.html_kind import NO_TEXT, Shown, page_kind
@@ -49,14 +50,17 @@ def read_whole(markup: str, address: str | None = None) -> Reading:
     if letters > MAX_TEXT:
         return _nothing(too_large(letters, "characters of text", MAX_TEXT))
     metadata = read_metadata(tree, lines, address, _dateline_day(lines))
-    body = read_body(tree, lines, plain(metadata.article_body), markup)
+    body = read_body(tree, lines, plain(metadata.article.get("articleBody")), markup)
     refusal = page_kind(shown_by(tree, metadata), body, lines)
     if refusal is None and not body:
         refusal = NO_TEXT
     if refusal is not None:
         rest = tuple(arrange(lines, [], metadata.headline))
         return Reading(Layout(rest, doubts=(refusal,)), metadata)
-    pieces = arrange(lines, body, metadata.headline)
+    titles = [line.text for line in lines if line.tag == "h1"][:3]
+    titles += filter(None, (metadata.headline, metadata.address))
+    live = read_live(metadata.article, metadata.types, titles)
+    pieces = arrange(lines, body, metadata.headline, live)
     return Reading(_layout(pieces, metadata), metadata)
 
 

@@ -12,10 +12,13 @@ from functools import cache
 
 from crosswire import facts
 from crosswire.records.page import Label
+from crosswire.text.html_blocks import Kind, Live, kinds_of
 from crosswire.text.html_overlay import lay_over
 from crosswire.text.html_tree import Line, squeeze
 from crosswire.text.layout import Piece
 from crosswire.text.metadata_time import read_written
+
+NOT_LIVE = Live()
 
 
 @cache
@@ -24,7 +27,9 @@ def _leads(name: str) -> re.Pattern[str]:
     return re.compile(rf"^\W*(?:{'|'.join(map(re.escape, words))})", re.I)
 
 
-def arrange(lines: Sequence[Line], body: Sequence[str], headline: str | None) -> list[Piece]:
+def arrange(
+    lines: Sequence[Line], body: Sequence[str], headline: str | None, live: Live = NOT_LIVE
+) -> list[Piece]:
     """All lines in page order with labels, body paragraphs whole and each told once.
 
     A paragraph that no line shows follows the one before it; a line that repeats one already told
@@ -34,7 +39,7 @@ def arrange(lines: Sequence[Line], body: Sequence[str], headline: str | None) ->
     keys = [squeeze(text) for text in body]
     first_body = next((at for at, spot in enumerate(spots) if spot is not None), len(lines))
     head = squeeze(headline or "").lower()
-    told = _Told(body)
+    told = _Told(body, kinds_of(lines, spots, body, live))
     pieces: list[Piece] = []
     for at, (line, spot) in enumerate(zip(lines, spots, strict=True)):
         if spot is None:
@@ -56,8 +61,9 @@ def arrange(lines: Sequence[Line], body: Sequence[str], headline: str | None) ->
 class _Told:
     """Which body paragraphs were told, so that each is told once and none is left out."""
 
-    def __init__(self, body: Sequence[str]) -> None:
+    def __init__(self, body: Sequence[str], kinds: Sequence[Kind]) -> None:
         self.body = body
+        self.kinds = kinds
         self.numbers: set[int] = set()
         self.next = 0
 
@@ -71,7 +77,12 @@ class _Told:
         self.next = max(self.next, last + 1)
         new = [number for number in range(start, last + 1) if number not in self.numbers]
         self.numbers.update(new)
-        return [Piece("body", self.body[number]) for number in new]
+        return [self.piece(number) for number in new]
+
+    def piece(self, number: int) -> Piece:
+        """One paragraph with its label."""
+        kind = self.kinds[number]
+        return Piece(kind.label, self.body[number], kind.time)
 
 
 _FIRM: dict[str, Label] = {"caption": "caption", "embed": "embed", "correction": "correction"}

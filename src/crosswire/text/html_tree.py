@@ -42,6 +42,7 @@ class Line:
     home: str = (
         ""  # tag and class of the element around its block, or its number; siblings share it
     )
+    moment: str = ""  # what the `datetime` of a <time> element tells
 
     @property
     def link_share(self) -> float:
@@ -190,6 +191,8 @@ class _Walk:
         if self.tags[-1]:
             if tag in BLOCKS:
                 self.flush()
+                if tag == "time" and self.found and self.found[-1].tag == "time":
+                    self.found[-1].moment = (node.get("datetime") or "")[:60]
             self.in_link -= tag == "a"
         self.tags.pop()
         self.marks.pop()

@@ -16,10 +16,14 @@ MAX_LINES = 12_000
 
 @dataclass(frozen=True)
 class Piece:
-    """A line or block of the page with its label, in page order. Text without outer white space."""
+    """A line or block of the page with its label, in page order. Text without outer white space.
+
+    `time` is ISO 8601, for entries of live blogs.
+    """
 
     label: Label
     text: str
+    time: str | None = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -48,7 +48,7 @@ class Metadata:
     section: str | None = None
     types: frozenset[str] = frozenset()  # what the page says it is, lower case
     copy: str | None = None  # what kind of copy the page is, and of which address
-    article_body: Any = None  # as JSON-LD has it: few readers need it cleaned
+    article: jsonld.Node = field(default_factory=dict)  # as JSON-LD has it
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def weigh_up(
         types=_types(tags, article, nodes),
         copy=copy_kind(address, _canonical(tags, own), tags.amp),
         section=jsonld.plain(article.get("articleSection")) or None,
-        article_body=article.get("articleBody"),
+        article=article,
     )
 
 

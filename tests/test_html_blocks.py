@@ -1,0 +1,111 @@
+"""Lists, tables, pull quotes and entries of live blogs stand apart from the body."""
+
+from __future__ import annotations
+
+import json
+
+from crosswire.records.page import Draft, Page
+from crosswire.records.shape import Room, of_type
+from crosswire.stages.clean import CleanOptions, run
+from crosswire.text.html import read_html
+from crosswire.text.layout import Layout
+
+LEAD = "The ferry ran aground off the harbour of Port Town on Sunday, and tugs are on their way. "
+BODY = [
+    f"{LEAD}Passenger Ada Moss told the paper that she had heard a loud noise in the night.",
+    f"{LEAD}Captain Ben Low said that nobody was hurt and that the ship would float at high water.",
+    f"{LEAD}Divers will look at the hull on Monday, and the line has cancelled its next two sailings.",
+]
+
+
+def page(inside: str, head: str = "") -> str:
+    first, *rest = (f"<p>{text}</p>" for text in BODY)
+    return f"<html lang='en'><head><title>Ferry</title>{head}</head><body><article><h1>Ferry</h1>{first}{inside}{''.join(rest)}</article></body></html>"
+
+
+def told(layout: Layout, label: str) -> list[str]:
+    return [piece.text for piece in layout.pieces if piece.label == label]
+
+
+def test_items_of_a_list_are_no_paragraphs() -> None:
+    """A list of key points keeps its place and its own label."""
+    items = ["The ferry carried 212 people", "Nobody was hurt", "The next high water is at six"]
+    layout = read_html(page(f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"))
+    assert told(layout, "list") == items
+    assert told(layout, "body") == BODY
+
+
+def test_a_body_that_is_a_list_stays_the_body() -> None:
+    """Where hardly anything else is told, the items are what the article says."""
+    items = "".join(f"<li>{text}</li>" for text in BODY)
+    markup = f"<html><body><article><h1>Ferry</h1><p>What we know so far.</p><ol>{items}</ol></article></body></html>"
+    assert set(BODY) <= set(told(read_html(markup), "body"))
+
+
+def test_rows_of_a_table_are_told_as_rows() -> None:
+    """Each row is one block, its cells parted by a bar."""
+    rows = "".join(f"<tr><td>Deck {n}</td><td>{n}0 people</td></tr>" for n in range(1, 5))
+    layout = read_html(page(f"<table>{rows}</table>"))
+    assert told(layout, "table") == [f"Deck {n} | {n}0 people" for n in range(1, 5)]
+    assert told(layout, "body") == BODY
+
+
+def test_a_pull_quote_is_not_told_twice() -> None:
+    """What a frame repeats from the body is furniture."""
+    quote = "nobody was hurt and that the ship would float at high water"
+    layout = read_html(page(f"<blockquote>“{quote}”</blockquote>"))
+    assert told(layout, "body") == BODY
+
+
+ENTRIES = [f"At {hour} o'clock tug number {hour} reached the ferry, the harbour master said." for hour in range(8, 13)]  # fmt: skip
+
+
+def test_entries_of_a_live_blog_bear_their_own_time() -> None:
+    """Data of the page tell each entry's time; the lead stays the body."""
+    updates = [
+        {"@type": "BlogPosting", "datePublished": f"2024-05-12T{n + 8:02}:00:00+02:00", "articleBody": text}
+        for n, text in enumerate(ENTRIES)
+    ]  # fmt: skip
+    data = {"@type": "LiveBlogPosting", "headline": "Ferry", "liveBlogUpdate": updates}
+    head = f"<script type='application/ld+json'>{json.dumps(data)}</script>"
+    markup = page("", head).replace(
+        "</article>", "".join(f"<div><p>{text}</p></div>" for text in ENTRIES) + "</article>"
+    )
+    layout = read_html(markup)
+    entries = [(piece.text, piece.time) for piece in layout.pieces if piece.label == "entry"]
+    assert entries == [
+        (text, f"2024-05-12T{n + 8:02}:00:00+02:00") for n, text in enumerate(ENTRIES)
+    ]
+    assert told(layout, "body") == BODY
+
+
+def test_times_beside_the_entries_are_read_where_the_data_say_nothing() -> None:
+    """A page called a live blog tells its entries' times in <time> elements."""
+    entries = "".join(
+        f"<section><time datetime='2024-05-12T{n + 8:02}:00:00Z'>{n + 8}.00</time><p>{text}</p></section>"
+        for n, text in enumerate(ENTRIES)
+    )
+    markup = page("").replace("</article>", entries + "</article>").replace("<h1>Ferry", "<h1>Ferry: live updates")  # fmt: skip
+    found = [piece for piece in read_html(markup).pieces if piece.label == "entry"]
+    assert [piece.text for piece in found] == ENTRIES
+    assert found[0].time == "2024-05-12T08:00:00+00:00"
+
+
+def test_times_in_an_ordinary_report_make_no_entries() -> None:
+    """Only pages that call themselves live have entries."""
+    times = "".join(f"<time datetime='2024-05-1{n}'>1{n} May</time><p>{text}</p>" for n, text in enumerate(ENTRIES))  # fmt: skip
+    assert told(read_html(page(times)), "entry") == []
+
+
+def test_such_blocks_can_be_pointed_at() -> None:
+    """They stand behind the body in the article's text, with spans that fit."""
+    markup = page("<ul><li>The ferry carried 212 people</li><li>Nobody was hurt</li></ul>")
+    found = Page.make("a.html", markup.encode(), "text/html")
+    (draft,) = of_type(list(run(found.id, [found], Room(CleanOptions()))), Draft)
+    article = draft.article
+    spans = [block.span for block in article.blocks if block.label == "list"]
+    assert len(spans) == 2
+    assert all(
+        span and span.fits(article.text) and span.start >= article.body_end for span in spans
+    )
+    assert article.body == "\n\n".join(BODY)
