@@ -70,6 +70,11 @@ class Sketch:
         return ~mask(self.words, spans) if spans else np.ones(len(self.words), dtype=np.bool_)
 
     @cached_property
+    def plain(self) -> bool:
+        """Is all of it its own prose?"""
+        return bool(self.own.all())
+
+    @cached_property
     def telling(self) -> dict[str, float]:
         """Names, figures and rare words, with their rarity."""
         return telling(self.body)
@@ -144,7 +149,8 @@ def evidence(left: Sketch, right: Sketch) -> Evidence:
     found = tuple(runs(left.words, right.words))
     rows = chains(found) or [[run] for run in found]
     joined = [run for row in rows for run in row]
-    sizes = [size for row in rows for size in _sizes(row, left.own, right.own)]
+    plain = left.plain or right.plain
+    sizes = [size for row in rows for size in _sizes(row, left.own, right.own, plain)]
     quoted = sum(run.size for run in joined) - sum(sizes)
     left_size, right_size = len(left.words) - quoted, len(right.words) - quoted
     beyond = sum(max(0, size - CHANCE) for size in sizes)
@@ -156,8 +162,8 @@ def evidence(left: Sketch, right: Sketch) -> Evidence:
         shares=Shares(
             left=sum(sizes) / max(left_size, 1),
             right=sum(sizes) / max(right_size, 1),
-            quoted_left=sum(_quoted_only(run, left.own, right.own) for run in joined),
-            quoted_right=sum(_quoted_only(_turned(run), right.own, left.own) for run in joined),
+            quoted_left=_quoted_only(joined, left, right),
+            quoted_right=_quoted_only([_turned(run) for run in joined], right, left),
         ),
         beyond_chance=beyond,
         beyond_share=beyond / max(min(left_size, right_size), 1),
@@ -168,8 +174,10 @@ def _turned(run: Run) -> Run:
     return Run(run.right, run.left, run.size)
 
 
-def _sizes(row: Sequence[Run], left_own: Flags, right_own: Flags) -> list[int]:
-    """How many words of each run of a passage are evidence."""
+def _sizes(row: Sequence[Run], left_own: Flags, right_own: Flags, plain: bool) -> list[int]:
+    """How many words of each run of a passage are evidence; all where one text quotes nobody."""
+    if plain:
+        return [run.size for run in row]
     counted = [own_words(run, left_own, right_own) for run in row]
     whole, own = sum(run.size for run in row), sum(counted)
     embedded = own >= max(EMBEDDED, EMBEDDED_PART * whole)
@@ -183,8 +191,16 @@ def own_words(run: Run, left_own: Flags, right_own: Flags) -> int:
     return int(np.count_nonzero(ours | theirs))
 
 
-def _quoted_only(run: Run, left_own: Flags, right_own: Flags) -> int:
-    """Words of a run that only the left text quotes."""
-    ours = left_own[run.left : run.left + run.size]
-    theirs = right_own[run.right : run.right + run.size]
-    return int(np.count_nonzero(~ours & theirs))
+def _quoted_only(found: Sequence[Run], left: Sketch, right: Sketch) -> int:
+    """Words of the runs that only the left text quotes."""
+    if left.plain:
+        return 0
+    return sum(
+        int(
+            np.count_nonzero(
+                ~left.own[run.left : run.left + run.size]
+                & right.own[run.right : run.right + run.size]
+            )
+        )
+        for run in found
+    )

@@ -263,14 +263,12 @@ def _relation(
 
 def _is_refilled(left: Article, right: Article, found: Evidence, options: KinshipOptions) -> bool:
     """The form of some days ago, filled with another name or figure: not a later version."""
-    if not found.swaps or found.beyond_chance >= options.much:
-        return False
-    if left.address and left.address == right.address:
+    if found.beyond_chance >= options.much or (left.address and left.address == right.address):
         return False
     one, other = moment(left.published), moment(right.published)
-    if one is None or other is None:
+    if one is None or other is None or abs((one[0] - other[0]).days) < options.template_days:
         return False
-    return abs((one[0] - other[0]).days) >= options.template_days
+    return found.swaps > 0
 
 
 def may_live(article: Article) -> bool:
