@@ -40,6 +40,9 @@ from crosswire.serve.view_words import count, line
 # Claims shown before the rest is folded: about three screens.
 FIRST_CLAIMS = 16
 
+# A side longer than this breaks into too many lines at the size of a headline.
+LONGEST_VALUE = 28
+
 
 @dataclass(frozen=True)
 class Card:
@@ -203,6 +206,12 @@ class StoryShown:
             )
             for side in entry.sides
         ]
+
+    @staticmethod
+    def in_small_type(entry: DisagreementTold) -> bool:
+        """Are the sides of little weight, or one of them too long for a display size?"""
+        longest = max((len(side_value(entry, side)) for side in entry.sides), default=0)
+        return entry.nature == "variant" or longest > LONGEST_VALUE
 
     def differing(self) -> list[tuple[str, DisagreementTold]]:
         """Conflicts first, then updates, then variants, each with its letter."""
