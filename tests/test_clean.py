@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crosswire.records.base import Issue, Record
-from crosswire.records.page import Article, Draft, Page
+from crosswire.records.page import Article, Draft, Page, Sheet
 from crosswire.records.shape import Room, of_type
 from crosswire.stages.clean import STAGE, CleanOptions, key, lay_out, run
 from crosswire.text.layout import Layout, Piece
@@ -26,7 +26,7 @@ GERMAN = "Die Fähre ist am Sonntag vor dem Hafen auf Grund gelaufen, und die Po
 def clean(page: Page, **options: object) -> tuple[Article | None, list[Issue]]:
     room = Room(CleanOptions(**options))  # type: ignore[arg-type]
     found: list[Record] = list(run(page.id, [page], room))
-    drafts = of_type(found, Draft)
+    drafts = of_type(found, Sheet)
     return (drafts[0].article if drafts else None), of_type(found, Issue)
 
 
@@ -179,9 +179,12 @@ def test_no_page_breaks_the_stage(body: bytes, media_type: str) -> None:
 
 
 def test_the_stage_declares_what_it_reads_and_writes() -> None:
-    """One step: pages in, drafts and issues out."""
-    (step,) = STAGE.steps
-    assert (step.name, step.reads, step.writes) == ("clean.page", (Page,), (Draft, Issue))
+    """Two steps: pages in, sheets out; sheets of one outlet in, drafts out; issues from both."""
+    told = [(step.name, step.reads, step.writes) for step in STAGE.steps]
+    assert told == [
+        ("clean.page", (Page,), (Sheet, Issue)),
+        ("clean.furniture", (Sheet,), (Draft, Issue)),
+    ]
 
 
 def test_the_evaluation_door_answers_every_line() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from crosswire.records.page import Draft, Page
+from crosswire.records.page import Page, Sheet
 from crosswire.records.shape import Room, of_type
 from crosswire.stages.clean import CleanOptions, run
 from crosswire.text.html import read_html
@@ -101,7 +101,7 @@ def test_such_blocks_can_be_pointed_at() -> None:
     """They stand behind the body in the article's text, with spans that fit."""
     markup = page("<ul><li>The ferry carried 212 people</li><li>Nobody was hurt</li></ul>")
     found = Page.make("a.html", markup.encode(), "text/html")
-    (draft,) = of_type(list(run(found.id, [found], Room(CleanOptions()))), Draft)
+    (draft,) = of_type(list(run(found.id, [found], Room(CleanOptions()))), Sheet)
     article = draft.article
     spans = [block.span for block in article.blocks if block.label == "list"]
     assert len(spans) == 2

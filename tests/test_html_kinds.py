@@ -8,7 +8,7 @@ import time
 import pytest
 
 from crosswire.records.base import Issue, Record
-from crosswire.records.page import Article, Draft, Page
+from crosswire.records.page import Article, Page, Sheet
 from crosswire.records.shape import Room, of_type
 from crosswire.stages.clean import CleanOptions, run
 from crosswire.text.html import read_html
@@ -24,7 +24,7 @@ BODY = "".join(f"<p>{SAID * 2}Passenger {n} told the paper of a loud noise.</p>"
 def clean(markup: str, *, fast: bool = False, **told: object) -> tuple[Article | None, list[Issue]]:
     page = Page.make("a.html", markup.encode(), "text/html", **told)  # type: ignore[arg-type]
     found: list[Record] = list(run(page.id, [page], Room(CleanOptions(fast=fast))))
-    drafts = of_type(found, Draft)
+    drafts = of_type(found, Sheet)
     return (drafts[0].article if drafts else None), of_type(found, Issue)
 
 

@@ -140,6 +140,12 @@ class Article(Record, frozen=True, kw_only=True):
         return "body"
 
 
+class Sheet(Record, frozen=True, kw_only=True):
+    """An article as its page alone shows it, before it was laid beside others of its outlet."""
+
+    article: Article
+
+
 class Draft(Record, frozen=True, kw_only=True):
     """An article before the pile was asked for its day; `article.anchor` is not final yet."""
 

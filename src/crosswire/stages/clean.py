@@ -1,9 +1,10 @@
 """Clean: a saved page becomes an article that later stages can point into.
 
 Reads: Page.
-Writes: Draft, Issue.
-Meets: each page alone, under its own id.
-Decides: which lines are the article's body and what the others are; headline, authors, outlet,
+Writes: Sheet, Draft, Issue.
+Meets: each page alone, under its own id; then the sheets of one outlet, under its domain.
+Decides: which lines are the article's body and what the others are (lines that recur at one place
+    on pages of one outlet are furniture); headline, authors, outlet,
     agency, dateline, and the times of publication and change. What came with the page outranks
     what its text shows.
 Never: deletes a line (furniture stays as a block), takes a widget's date for the publication's,
@@ -16,8 +17,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+import msgspec
+
+from crosswire.match.recurring import recurring
 from crosswire.records.base import Issue, Record, Span, make_id
-from crosswire.records.page import Article, Block, Draft, Label, Page, Told
+from crosswire.records.page import Article, Block, Draft, Label, Page, Sheet, Told
 from crosswire.records.shape import Options, Room, Stage, Step
 from crosswire.text.decode import decode
 from crosswire.text.html import read_html
@@ -47,6 +51,11 @@ class CleanOptions(Options, frozen=True, kw_only=True):
     # The coarse way through HTML, for millions of pages: seven times as many a second (quality-clean.md),
     # body F1 .93 instead of .98 and no pieces labelled. Off: what is lost there costs claims later.
     fast: bool = False
+    # Different texts of one outlet in which a short line must stand at one place to be furniture, and
+    # their share of all: under 4 a phrase of two follow-ups would go, and small piles are left alone.
+    recurs: int = 4
+    # Moved down, lines of one long-running story would go; moved up, furniture of one section stays.
+    recurs_share: float = 0.3
 
 
 def key(page: Page) -> Iterable[str]:
@@ -72,7 +81,7 @@ def clean_page(page: Page, options: CleanOptions) -> Iterator[Record]:
     yield from _issues(page, doubts, article)
     if article is not None:
         yield from _issues(page, tuple(weigh(article, page, options)), article)
-        yield Draft(article=article)
+        yield Sheet(article=article)
 
 
 def take_apart(page: Page, *, fast: bool = False) -> Layout:
@@ -238,4 +247,55 @@ def _weigh_times(article: Article, page: Page, options: CleanOptions) -> Iterato
         yield Doubt("dates-differ", "doubt", told)
 
 
-STAGE = Stage("clean", CleanOptions(), (Step("clean.page", (Page,), (Draft, Issue), key, run),))
+def outlet_key(sheet: Sheet) -> Iterable[str]:
+    """The outlet's domain, else its name; a page of neither stands alone."""
+    article = sheet.article
+    return (article.domain or (article.outlet or "").casefold() or article.id,)
+
+
+def drop_furniture(key: str, sheets: Sequence[Sheet], room: Room) -> Iterator[Record]:
+    """The drafts of one outlet's pages, without the short lines that recur on them."""
+    options = room.options
+    bodies = [
+        [block.text for block in sheet.article.blocks if block.label == "body"] for sheet in sheets
+    ]
+    few = len(sheets) < options.recurs
+    found = [set[int]()] * len(sheets) if few else recurring(bodies, options.recurs, options.recurs_share)  # fmt: skip
+    for sheet, places in zip(sheets, found, strict=True):
+        if not places:
+            yield Draft(article=sheet.article)
+            continue
+        yield from _without(sheet.article, places, key, options)
+
+
+def _without(
+    article: Article, places: set[int], outlet: str, options: CleanOptions
+) -> Iterator[Record]:
+    """The article with the body paragraphs at these places as furniture, laid out anew."""
+    pieces, number = [], -1
+    for block in article.blocks:
+        number += block.label == "body"
+        gone = block.label == "body" and number in places
+        pieces.append(Piece("furniture" if gone else block.label, block.text, block.time))
+    text, body_end, blocks = lay_out(Layout(tuple(pieces)))
+    told = f"{len(places)} lines stand on other pages of {outlet} too and are no part of the text"
+    if sum(map(str.isalnum, text[:body_end])) < options.least_letters:
+        yield Issue.make(
+            "clean", "no-text", "skipped", article.source,
+            f"{told}; nothing else is there", advice="it may be a wall or an index",
+        )  # fmt: skip
+        return
+    yield Issue.make("clean", "recurring", "note", article.source, told, article=article.id)
+    yield Draft(
+        article=msgspec.structs.replace(article, text=text, body_end=body_end, blocks=blocks)
+    )
+
+
+STAGE = Stage(
+    "clean",
+    CleanOptions(),
+    (
+        Step("clean.page", (Page,), (Sheet, Issue), key, run),
+        Step("clean.furniture", (Sheet,), (Draft, Issue), outlet_key, drop_furniture),
+    ),
+)
