@@ -14,6 +14,7 @@ from lxml import etree, html
 
 from crosswire.records.brief import Brief, StoryTold
 from crosswire.serve.html import render_fragment, render_html
+from crosswire.serve.html.versions import side_by_side
 from hostile_brief import HOSTILE, QUIET, hostile_story
 from sample_brief import empty_story, sample_brief, sample_story
 
@@ -141,6 +142,34 @@ def test_versions_are_read_in_whole_paragraphs() -> None:
         told = [cell for cell in cells[place::2] if cell]
         assert told == text.split("\n\n")
     assert cells[4:6] == ["", cells[5]] and cells[5].startswith("Two passengers were hurt")
+
+
+WORDS = st.lists(st.sampled_from(["ash", "oak.", "elm,", "fir", "\n\n"]), max_size=14)
+
+
+@given(shared=WORDS, left=WORDS, right=WORDS, tail=WORDS)
+@settings(max_examples=80, deadline=None)
+def test_no_word_of_two_versions_is_lost(
+    shared: list[str], left: list[str], right: list[str], tail: list[str]
+) -> None:
+    """Whatever two versions share, the rows hold all words of each in their order."""
+    one, other = " ".join(shared + left + tail), " ".join(shared + right + tail)
+    old, new = sample_story().articles[:2]
+    lineage = sample_story().lineages[0]
+    first, last = len(" ".join(shared)), len(" ".join(tail))
+    passages = [(0, first, 0, first)] if shared else []
+    if tail and left and right:
+        passages.append((len(one) - last, len(one), len(other) - last, len(other)))
+    kin = msgspec.structs.replace(lineage.kinships[0], passages=tuple(passages))
+    rows = side_by_side(
+        msgspec.structs.replace(old, text=one, full_text=one),
+        msgspec.structs.replace(new, text=other, full_text=other),
+        kin,
+        lineage,
+    )
+    for text, side in ((one, "left"), (other, "right")):
+        told = "\n\n".join("".join(p.text for p in getattr(row, side)) for row in rows)
+        assert told.split() == text.split()
 
 
 def test_lines_pass_between_relays() -> None:

@@ -161,10 +161,15 @@ def _article(view: StoryView, plan: Plan, name: str, y: float) -> Markup:
     told = view.articles[name]
     day = " ".join(tell_day(told.published).split()[:2])
     when = ", ".join(part for part in (day, tell_hour(told.published)) if part)
-    outlet = wrapped(view.outlet(name), end - x - 28, plan.size * 1.05, 1)
+    inner = end - x - 28
+    # On a phone the whole name is worth more than the hour, which the list below tells too.
+    outlet = wrapped(view.outlet(name), inner, plan.size * 1.05, 2 if inner < 120 else 1)
+    under = (outlet[1], "name") if len(outlet) > 1 else (when or "no date", "small")
     rows = [
         element("tspan", outlet[0], x=x + 22, y=y - 7, class_="name"),
-        element("tspan", when or "no date", x=x + 22, y=y + 9, class_="small"),
+        element(
+            "tspan", under[0], x=x + 22, y=y + (6.0 if len(outlet) > 1 else 9.0), class_=under[1]
+        ),
     ]
     return element(
         "g",
