@@ -218,7 +218,7 @@ def test_reasons_are_shown_when_asked_for() -> None:
     plain, told = (drawn(sample_brief(), 160, explain=asked) for asked in (False, True))
     reasons = [
         "WHY THESE ARTICLES ARE ONE STORY",
-        "names shared 0.8 (Velmoor, Arda Lifts / Velmoor, Arda Lifts)",
+        "names shared 0.8 (Velmoor, Arda Lifts); hours apart 6.2",
         "Two versions of one agency text and a copy of it; all name the operator.",
         "[1] [2] same 0.93  words shared 0.96",
         "The company denies what the union says.",

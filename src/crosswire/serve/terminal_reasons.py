@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from crosswire.records.base import Judgement
+from crosswire.records.base import Feature, Judgement
 from crosswire.records.brief import ClaimTold
 from crosswire.serve.terminal_pen import Pen
 from crosswire.serve.view import StoryView, notes
@@ -66,14 +66,17 @@ def _same(view: StoryView, claim: ClaimTold, pen: Pen) -> Sequence[Text]:
 def _judgement(judged: Judgement, pair: str, pen: Pen) -> Text:
     """One judgement: the pair, the verdict, and the features with what they compared."""
     verdict = "same" if judged.yes else "not the same"
-    features = "; ".join(
-        f"{line(feature.name, 40)} {feature.value:g}"
-        + (f" ({line(feature.left, 50)} / {line(feature.right, 50)})" if feature.left else "")
-        for feature in judged.features
-    )
+    features = "; ".join(map(_feature, judged.features))
     by = "" if judged.by == "machine" else f", judged by {line(judged.by, 40)}"
     return pen.join(
         (f"{pair} ", "dim"),
         (f"{verdict} {judged.score:.2f}{by}", ""),
         (f"  {features}" if features else "", "dim"),
     )
+
+
+def _feature(feature: Feature) -> str:
+    """A reason with its value and what it compared; alike sides are told once."""
+    sides = dict.fromkeys(line(side, 50) for side in (feature.left, feature.right) if side)
+    compared = f" ({' / '.join(sides)})" if sides else ""
+    return f"{line(feature.name, 40)} {round(feature.value, 2):g}{compared}"
