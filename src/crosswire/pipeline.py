@@ -97,6 +97,7 @@ def brief_pages(
     pages: Iterable[Page],
     *,
     issues: Sequence[Issue] = (),
+    judgements: Sequence[Judgement] = (),
     workers: int | None = None,
     archive: Path | None = None,
     progress: Progress | None = None,
@@ -105,7 +106,8 @@ def brief_pages(
 ) -> Brief:
     """The brief of a pile.
 
-    `issues` are those met while the pages were gathered; `archive` keeps pages, records and brief;
+    `issues` are those met while the pages were gathered; `judgements` are people's, and outrank the
+    machine's; `archive` keeps pages, records and brief, and adds the judgements it holds;
     `since` and `until` (ISO days, both included) leave out articles of other days. Raises
     NothingToRead when there is no page at all.
     """
@@ -116,7 +118,8 @@ def brief_pages(
     check_chain(STAGES, (Page,))
     with LocalEngine(workers) as engine:
         upto = next(n for n, stage in enumerate(STAGES) if stage.name == "read")
-        records = run_stages(STAGES[:upto], [*found, *issues], engine, progress)
+        told = [*judgements, *(_kept_judgements(archive) if archive else ())]
+        records = run_stages(STAGES[:upto], [*found, *issues, *told], engine, progress)
         records = within(records, since, until)
         records = run_stages(STAGES[upto:], records, engine, progress)
     result = assemble(records)
@@ -124,6 +127,14 @@ def brief_pages(
         with open_archive(archive) as shelf:
             shelf.save(found, records, result)
     return result
+
+
+def _kept_judgements(archive: Path) -> list[Judgement]:
+    """What people have judged in an archive that is there already."""
+    if not archive.exists():
+        return []
+    with open_archive(archive) as shelf:
+        return shelf.judgements()
 
 
 def within(records: list[Record], since: str | None, until: str | None) -> list[Record]:

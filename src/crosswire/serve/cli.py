@@ -32,6 +32,11 @@ EXAMPLES = """\b
   crosswire brief --archive harbour.db -f json        [dim]the brief again[/dim]
   zcat pile.jsonl.gz | crosswire brief -              [dim]one JSON object a line[/dim]"""
 
+JUDGE_EXAMPLES = """\b
+[bold]Examples[/bold]
+  crosswire judge together a.html b.txt --archive desk.db --by Ann
+  crosswire judge apart 3-ledger.html 8-tram-bees.txt --archive desk.db"""
+
 STATUSES = """
 
 \b
@@ -70,7 +75,7 @@ def crosswire(
 
 
 @app.command(epilog=EXAMPLES + STATUSES)
-def brief(  # noqa: PLR0917 - one parameter for each option, as the parser wants it
+def brief(
     paths: options.Paths = None,
     shape: options.Shape = None,
     output: options.Output = None,
@@ -99,6 +104,24 @@ def brief(  # noqa: PLR0917 - one parameter for each option, as the parser wants
         from crosswire.serve.run import run_brief  # noqa: PLC0415
 
         return run_brief(request, say)
+
+    return job
+
+
+@app.command(epilog=JUDGE_EXAMPLES)
+def judge(
+    verdict: options.JudgeVerdict,
+    left: options.Left,
+    right: options.Right,
+    archive: options.JudgeArchive,
+    by: options.By = "you",
+) -> Job:
+    """Says of two articles of an archive that they report one event, or do not."""
+
+    def job() -> int:
+        from crosswire.serve.judge import run_judge  # noqa: PLC0415 - as above
+
+        return run_judge(verdict.value, left, right, archive, by)
 
     return job
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
@@ -61,3 +62,19 @@ Workers = Annotated[
     int | None,
     typer.Option("--workers", metavar="N", help="Processes to use. Default: one for each core."),
 ]
+
+
+class Said(Enum):
+    """What a person may say of two articles."""
+
+    together = "together"
+    apart = "apart"
+
+
+JudgeVerdict = Annotated[Said, typer.Argument(help="Do the two report one event, or not?")]
+Left = Annotated[str, typer.Argument(metavar="A", help="An article: its file, or its id.")]
+Right = Annotated[str, typer.Argument(metavar="B", help="The other article.")]
+JudgeArchive = Annotated[
+    Path, typer.Option("--archive", metavar="FILE", help="The archive that holds both.")
+]
+By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so.")]

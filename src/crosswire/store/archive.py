@@ -114,6 +114,19 @@ class Archive:
                 self._keep_record(record)
             self._keep_brief(brief, len({page.id for page in pages}))
 
+    def judge(self, judgement: Judgement) -> None:
+        """Keeps a person's judgement in place of what that person said of the pair before.
+
+        The saved briefs no longer hold and are dropped. Raises ArchiveError.
+        """
+        with self._transaction():
+            self._keep_record(judgement)
+            self.connection.execute("DELETE FROM briefs")
+
+    def judgements(self) -> list[Judgement]:
+        """What people have judged."""
+        return [told for told in self.records(Judgement) if told.by != "machine"]
+
     def pages(self) -> Iterator[Page]:
         """All pages, in the order in which they came."""
         rows = "SELECT rest, packed FROM pages JOIN bodies USING (hash) ORDER BY number"
