@@ -48,8 +48,9 @@ def _help(*words: str) -> str:
 
 
 def test_options_named_in_the_docs_exist_and_the_reverse() -> None:
-    """Every option of `crosswire brief` is in the README, and every one named there exists."""
-    exist = set(re.findall(r"--[a-z][a-z-]+", _help("brief"))) - {"--help"}
+    """Every option of the commands is in the README, and every one named there exists."""
+    told = _help("brief") + _help("judge")
+    exist = set(re.findall(r"--[a-z][a-z-]+", told)) - {"--help"}
     readme = (ROOT / "README.md").read_text("utf-8")
     block = readme.split("## The command line", 1)[1].split("\n## ", 1)[0]
     named = set(re.findall(r"--[a-z][a-z-]+", block)) - {"--help", "--version"}
