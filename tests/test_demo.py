@@ -10,6 +10,7 @@ import pytest
 
 import crosswire
 from crosswire.records.brief import Brief, ClaimTold, StoryTold
+from crosswire.serve.render import render
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden" / "harbour.json"
@@ -139,3 +140,27 @@ def test_the_brief_is_as_recorded(harbour: Brief, record: bool) -> None:
     if record:
         GOLDEN.write_text(json.dumps(told(harbour), indent=1, ensure_ascii=False) + "\n", "utf-8")
     assert told(harbour) == json.loads(GOLDEN.read_text("utf-8"))
+
+
+DEMO = ("<!-- written by: make golden -->", "<!-- end of demo -->")
+
+
+def shown(brief: Brief) -> str:
+    """The brief as a terminal of 100 columns shows its first story, up to the timeline."""
+    page = render(brief, "terminal").decode("utf-8")
+    kept = page.split("\nTIMELINE")[0].rstrip()
+    return "```text\n$ crosswire brief examples/harbour\n" + kept + "\n…\n```"
+
+
+def test_the_readme_shows_what_the_command_prints(
+    harbour: Brief, record: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The picture of the demo in the README is the demo's."""
+    monkeypatch.setenv("COLUMNS", "100")
+    path = ROOT / "README.md"
+    before, _, rest = path.read_text("utf-8").partition(DEMO[0])
+    inside, _, after = rest.partition(DEMO[1])
+    if record:
+        inside = f"\n{shown(harbour)}\n"
+        path.write_text(f"{before}{DEMO[0]}{inside}{DEMO[1]}{after}", "utf-8")
+    assert inside.strip() == shown(harbour)

@@ -111,10 +111,13 @@ def differing(view: StoryView) -> list[tuple[str, DisagreementTold]]:
 
 
 def contested(view: StoryView) -> dict[str, list[str]]:
-    """For each claim of which reports differ, the letters of the disagreements that hold it."""
+    """For each claim of which reports differ, the letters of the disagreements that hold it.
+
+    A name spelled in two ways puts no claim in doubt.
+    """
     held: dict[str, list[str]] = {}
     for letter, entry in differing(view):
-        for side in entry.sides:
+        for side in entry.sides if entry.nature != "variant" else ():
             for said in side.statements:
                 held.setdefault(said, []).append(letter)
     told: dict[str, list[str]] = {}
