@@ -12,7 +12,7 @@ from crosswire.errors import DataError
 _WORD = re.compile(r"[^\W\d_]{1,30}")
 # Words looked at. Counts settle within 60 words of running text; headlines with fewer than four
 # common words give no answer.
-_LOOK = 3_000
+_LOOK = 2_000
 _FEWEST = 4
 # Share of letters in one script from which the script decides. English news quotes a foreign name
 # in its own script at times: under 5 %.

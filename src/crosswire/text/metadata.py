@@ -82,9 +82,10 @@ def weigh_up(
     """The values that what the page tells and shows agree on."""
     tags, nodes = told.tags, told.nodes
     article = jsonld.article_of(nodes, address) or {}
-    outlet, known = _outlet(tags, article, nodes, address)
-    header = header_lines(lines)
     own = original_of(address)
+    canonical = _canonical(tags, own)
+    outlet, known = _outlet(tags, article, nodes, own or canonical)
+    header = header_lines(lines)
     names = read_names(
         _name_candidates(tags, article, nodes, header, lines), _own_names(outlet, known, own)
     )
@@ -96,14 +97,14 @@ def weigh_up(
         authors=names.persons,
         desks=names.desks,
         outlet=outlet,
-        address=_canonical(tags, own),
+        address=canonical,
         language=_language(tags, article),
         published=read_published(
             tags, article, header, times=told.times, address=own, dateline_day=dateline_day
         ),
         modified=read_modified(tags, article),
         types=_types(tags, article, nodes),
-        copy=copy_kind(address, _canonical(tags, own), tags.amp),
+        copy=copy_kind(address, canonical, tags.amp),
         section=jsonld.plain(article.get("articleSection")) or None,
         article=article,
     )
@@ -134,9 +135,7 @@ def header_lines(lines: Sequence[Line]) -> list[Line]:
 def _outlet(
     tags: Tags, article: jsonld.Node, nodes: list[jsonld.Node], address: str | None
 ) -> tuple[str | None, Outlet | None]:
-    own = original_of(address)
-    canonical = _canonical(tags, own)
-    known = find_outlet(own or canonical or "")
+    known = find_outlet(address or "")
     if known is not None:
         return known.name, known
     told = [jsonld.plain(one) for one in jsonld.resolve(article.get("publisher"), nodes)]
