@@ -153,8 +153,12 @@ def _shared(
     if len(shingles):
         starts = np.flatnonzero(np.append(True, shingles[1:] != shingles[:-1]))
         sizes = np.diff(np.append(starts, len(shingles)))
-        for size in np.unique(sizes[sizes > 1]).tolist():
-            rows = owners[starts[sizes == size][:, None] + np.arange(size)].astype(np.int64)
+        by_size = np.argsort(sizes, kind="stable")
+        kinds, firsts = np.unique(sizes[by_size], return_index=True)
+        for size, same in zip(kinds.tolist(), np.split(by_size, firsts[1:]), strict=True):
+            if size == 1:
+                continue
+            rows = owners[starts[same][:, None] + np.arange(size)].astype(np.int64)
             crowded = _crowded(rows, houses, options)
             few.append(_codes(rows[~crowded], size))
             many.append(_codes(rows[crowded], options.heads))

@@ -135,11 +135,28 @@ def _ties(guests: Sequence[Guest], options: LineageOptions) -> Iterator[Tie]:
     """Judges every two articles that met."""
     articles = {guest.id: guest.article for guest in guests}
     sketch = lru_cache(maxsize=SKETCHES)(lambda name: Sketch(articles[name]))
+    for left, right in _visits(guests):
+        tie = judge(sketch(left), sketch(right), options)
+        if tie is not None:
+            yield tie
+
+
+def _visits(guests: Sequence[Guest]) -> Iterator[tuple[str, str]]:
+    """The pairs to compare, each once, neighbours after one another, so that few sketches need be held."""
+    near: dict[str, list[str]] = {guest.id: [] for guest in guests}
     for guest in guests:
         for partner in guest.partners:
-            tie = judge(sketch(guest.id), sketch(partner), options)
-            if tie is not None:
-                yield tie
+            near[guest.id].append(partner)
+            near[partner].append(guest.id)
+    seen: set[str] = set()
+    for guest in guests:
+        waiting = [guest.id]
+        while waiting:
+            here = waiting.pop()
+            if here not in seen:
+                seen.add(here)
+                yield from ((min(here, one), max(here, one)) for one in near[here] if one in seen)
+                waiting.extend(one for one in reversed(near[here]) if one not in seen)
 
 
 def settled(ties: Sequence[Tie]) -> list[Kinship]:
