@@ -74,7 +74,7 @@ if __name__ == "__main__":
     print("rules", round(score([told for _, told, *_ in known], known), 4))
     alone = [vote(text, [], rows, weights=Weights(known=0, guess=0)) for text, _, rows, *_ in known]
     print("reader", round(score(alone, known), 4))
-    for share, guess, sure in product((0.5, 0.6, 0.7), (0.3, 0.4, 0.5, 0.6), (0.65, 0.75, 0.85)):
+    for share, guess, sure in product((0.65, 0.75, 0.85), (0.2, 0.3, 0.4, 0.5), (0.75, 0.8, 0.85)):
         weights = replace(Weights(), known=share, guess=guess, sure=sure)
         found = [vote(text, told, rows, is_known, weights) for text, told, rows, *_ in known]
         print(weights, round(score(found, known), 4))

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crosswire.reader.encoder import Encoder, Scores
+from crosswire.reader.names_edges import mended
 from crosswire.reader.read import KINDS, NAME_TAGS, RELATIONS, UPOS, ReadName, Word
 from crosswire.reader.trees import best_tree
 
@@ -65,6 +66,7 @@ def tag_chances(scores: Scores) -> NDArray[Any]:
 
 
 def names_from(
+    words: Sequence[str],
     offsets: Sequence[tuple[int, int]],
     scores: Scores,
     chances: NDArray[Any],
@@ -74,7 +76,8 @@ def names_from(
     """The names of one cut; `shift` is the number of its first word in the sentence, `breaks` are the
     words (of the cut) that open a line: no name runs over one."""
     found: list[ReadName] = []
-    for first, last, kind in _spans(best_tags(np.log(tag_chances(scores) + 1e-9)), breaks):
+    spans = _spans(best_tags(np.log(tag_chances(scores) + 1e-9)), breaks)
+    for first, last, kind in mended(spans, words, offsets):
         by_kind = chances[first : last + 1, 1:].mean(0)
         found.append(
             ReadName(

@@ -51,7 +51,7 @@ class Reader:
         parts = [part for row in words for part in self._parts(row)]
         scored = iter(zip(parts, self._encoder.run([cut for _, cut in parts]), strict=True))
         reads = []
-        for row, opening in zip(offsets, openings, strict=True):
+        for said, row, opening in zip(words, offsets, openings, strict=True):
             found: list[Word] = []
             names: list[ReadName] = []
             chances: list[tuple[float, ...]] = []
@@ -62,7 +62,9 @@ class Reader:
                 found += _joined(words_from(places, scores, self._encoder), found)
                 table = chances_from(scores)
                 breaks = frozenset(at - first for at in opening)
-                names += names_from(places, scores, table, first, breaks)
+                names += names_from(
+                    said[first : first + count], places, scores, table, first, breaks
+                )
                 chances += map(tuple, table.tolist())
             reads.append(
                 Read(
