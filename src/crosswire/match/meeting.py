@@ -128,13 +128,15 @@ def _meetings(prints: Sequence[Print], options: MeetingOptions) -> Numbers:
 
 
 def _index(prints: Sequence[Print]) -> tuple[Hashes, Places]:
-    """All shingles, rising, and the number of the print that holds each."""
+    """The shingles that several prints hold, rising, and the number of the print that holds each."""
     every = np.frombuffer(b"".join(one.shingles for one in prints), dtype=np.uint64)
     order = np.argsort(every, kind="stable")
     every = every[order]
     sizes = [len(one.shingles) // 8 for one in prints]
-    owners = np.repeat(np.arange(len(prints), dtype=np.int32), sizes)
-    return every, owners[order]
+    owners = np.repeat(np.arange(len(prints), dtype=np.int32), sizes)[order]
+    same = every[1:] == every[:-1]
+    several = np.append(same, False) | np.append(False, same)
+    return every[several], owners[several]
 
 
 def _houses(prints: Sequence[Print]) -> Numbers:
@@ -156,8 +158,6 @@ def _shared(
         by_size = np.argsort(sizes, kind="stable")
         kinds, firsts = np.unique(sizes[by_size], return_index=True)
         for size, same in zip(kinds.tolist(), np.split(by_size, firsts[1:]), strict=True):
-            if size == 1:
-                continue
             rows = owners[starts[same][:, None] + np.arange(size)].astype(np.int64)
             crowded = _crowded(rows, houses, options)
             few.append(_codes(rows[~crowded], size))
@@ -177,6 +177,8 @@ def _crowded(rows: Numbers, houses: Numbers, options: MeetingOptions) -> Flags:
 
 def _codes(rows: Numbers, heads: int) -> Numbers:
     """The pairs of each row of holders: the first `heads` with all that follow them."""
+    if not len(rows):  # a crowd's places are many: do not count them out for nobody
+        return np.empty(0, dtype=np.int64)
     lefts, rights = _places(rows.shape[1], heads)
     return ((rows[:, lefts] << 32) | rows[:, rights]).ravel()
 
