@@ -59,7 +59,7 @@ class Encoder:
     def __init__(self, folder: Path) -> None:
         """Loads the files of a folder; DataError says which one is missing or unusable."""
         # Lazy: starting onnxruntime takes longer than a brief made by rules alone needs it.
-        import onnxruntime  # type: ignore[import-untyped]  # noqa: PLC0415
+        import onnxruntime  # noqa: PLC0415
 
         for name in (GRAPH, VOCABULARY, RELATION):
             if not (folder / name).is_file():
