@@ -7,8 +7,8 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crosswire.match.cluster import average_linkage, components
-from crosswire.match.vectors import Rarity, cosine, held, stem, telling, tokens, unit
+from crosswire.match.cluster import Measure, Settling, average_linkage, bound, components
+from crosswire.match.vectors import Rarity, Shelf, cosine, held, stem, telling, tokens, unit
 
 PAIRS = st.dictionaries(
     st.tuples(st.integers(0, 11), st.integers(0, 11)).map(lambda pair: (min(pair), max(pair))),
@@ -83,3 +83,102 @@ def test_telling_terms_are_names_figures_and_rare_words() -> None:
     assert not {"the", "said", "with"} & terms.keys()
     assert held({}, terms) == 1.0
     assert held({"sigrun": 2.0, "goat": 2.0}, terms) == 0.5
+
+
+PLAIN = Measure(enough=0.5, ground=1, most=0.5, none=0, sparse=1e9, spread=3, fewest=3, largest=16)
+"""With so sparse a company the neighbours do not count: .5 is enough."""
+
+
+def flow(measure: Measure = PLAIN) -> Settling:
+    """An empty settling in which all things are near."""
+    return Settling(lambda *_: 1.0, lambda _: 25, measure)
+
+
+def test_a_newcomer_opens_joins_and_merges() -> None:
+    """0 and 1 are strangers until 2, alike to both, and 3 come between them."""
+    told = flow()
+    told.add(0, {})
+    told.add(1, {0: 0.45})
+    assert told.groups == {0: [0], 1: [1]}
+    told.add(2, {0: 0.7, 1: 0.6})
+    assert told.groups == {0: [0, 1, 2]}
+    told.add(3, {0: 0.1})
+    assert told.groups == {0: [0, 1, 2], 3: [3]}
+
+
+def test_a_newcomer_splits_what_was_one() -> None:
+    """0 and 1 are alike enough, but each far more like what comes later."""
+    told = flow()
+    told.add(0, {})
+    told.add(1, {0: 0.5})
+    told.add(2, {0: 0.9, 1: 0.3})
+    told.add(3, {0: 0.05, 1: 0.9, 2: 0.05})
+    assert told.groups == {0: [0, 2], 1: [1, 3]}
+
+
+@given(PAIRS)
+@settings(max_examples=60, deadline=None)
+def test_one_by_one_every_thing_is_in_one_group(alike: dict[tuple[int, int], float]) -> None:
+    """No thing is lost or told twice, whatever comes, and every home is its group's first."""
+    told = flow()
+    for item in range(12):
+        told.add(item, {other: v for (other, late), v in alike.items() if late == item != other})
+    groups = sorted(told.groups.values())
+    assert sorted(item for group in groups for item in group) == list(range(12))
+    assert all(home == group[0] for home, group in told.groups.items())
+
+
+def test_what_is_closed_stays_as_it_was() -> None:
+    """A closed group is not settled again, not even by one that must be with it."""
+    told = flow()
+    told.add(0, {})
+    told.add(1, {0: 0.8})
+    told.close([0, 1])
+    told.add(2, {0: 0.9, 1: 0.9})
+    assert told.groups == {0: [0, 1], 2: [2]}
+    told.add(3, {2: 0.1}, together=[1])
+    assert told.groups == {0: [0, 1, 3], 2: [2]}
+    assert told.ties(0).inside == (1, 1.6)
+
+
+def test_enough_is_more_where_all_are_alike() -> None:
+    """What is enough among strangers is not enough among many that are all half alike."""
+    measure = Measure(
+        enough=0.5, ground=0.1, most=0.5, none=0.1, sparse=1, spread=3, fewest=3, largest=16
+    )
+    alone, crowd = flow(measure), flow(measure)
+    alone.add(0, {})
+    alone.add(1, {0: 0.2})
+    for item in range(6):
+        crowd.add(item, {other: 0.2 if (item, other) == (1, 0) else 0.5 for other in range(item)})
+    assert alone.worth(0, 1) > 1 > crowd.worth(0, 1)
+
+
+def test_a_loose_thing_holds_none_together() -> None:
+    """It belongs to both groups that it is like, and they stay two."""
+    told = flow()
+    told.add(0, {})
+    told.add_loose(1, {0: 0.7})
+    told.add(2, {0: 0.1, 1: 0.7})
+    assert told.groups == {0: [0], 1: [1], 2: [2]}
+    assert told.joined(1) == [0, 2]
+    told.close([0])
+    assert told.joined(1) == [0, 2]
+
+
+def test_links_that_would_bring_barred_ones_together_are_left_out() -> None:
+    """The first come first: 0-1 and 2-3 stand, 1-2 would bring 0 and 3 together."""
+    assert bound(4, [(0, 1), (2, 3), (1, 2)], [(0, 3)]) == [(0, 1), (2, 3)]
+    assert bound(3, [(0, 1), (1, 2)], []) == [(0, 1), (1, 2)]
+
+
+@given(st.lists(st.dictionaries(st.sampled_from("abcdefgh"), st.floats(0.1, 9), max_size=6)))
+def test_a_shelf_compares_as_vectors_do(rows: list[dict[str, float]]) -> None:
+    """Vectors come back as they were, and many at once are compared as one by one."""
+    shelf, kept = Shelf(), [unit(row) for row in rows]
+    for row in kept:
+        shelf.add(row)
+    for at, row in enumerate(kept):
+        assert shelf.vector(at) == row
+        found = shelf.cosines(at, range(len(kept)))
+        assert all(abs(a - cosine(row, b)) < 1e-6 for a, b in zip(found, kept, strict=True))

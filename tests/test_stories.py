@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from crosswire.match.events import Weights, sketch, told_apart
-from crosswire.records.base import Judgement
+from crosswire.records.base import Issue, Judgement
 from crosswire.records.lineage import Lineage
 from crosswire.records.page import Article, Told
 from crosswire.records.reading import Entity, Reading
 from crosswire.records.shape import Room, of_type, order_of
 from crosswire.records.story import Story
 from crosswire.stages import stories
+from crosswire.text.genre import genre
 
 WEIGHTS = Weights(headline=2, opening=1, opening_words=80, words=300, name=1.5)
 
@@ -219,3 +220,71 @@ def test_the_same_pile_gives_the_same_stories_among_many() -> None:
     pile.reverse()
     assert settle(*pile) == first
     assert {"f1", "f2"} <= next(set(story.articles) for story in first[0] if "f1" in story.articles)
+
+
+def judged(left: str, right: str, *, yes: bool) -> Judgement:
+    """What a person says of two articles."""
+    return Judgement.make("same story", left, right, yes=yes, score=1.0, by="Ada")
+
+
+def test_a_person_outranks_words_and_lineage() -> None:
+    """Together joins strangers, apart parts what words and a lineage join; the story names the judgement."""
+    join, part = judged("f1", "g1", yes=True), judged("f1", "f2", yes=False)
+    found, _ = settle(*FERRY, *GOATS, join)
+    (story,) = [one for one in found if "f1" in one.articles]
+    assert "g1" in story.articles
+    assert join.id in story.judgements
+    line = Lineage(id="l", articles=("f1", "f2"))
+    assert all(not {"f1", "f2"} <= group for group in groups(*FERRY, line, part))
+
+
+def test_a_machine_judgement_of_another_run_decides_nothing() -> None:
+    """Only people and lineages bind; what a machine once thought is thought anew."""
+    old = Judgement.make("same story", "f1", "g1", yes=True, score=1.0)
+    assert not any({"f1", "g1"} <= group for group in groups(*FERRY, *GOATS, old))
+
+
+def test_a_round_up_belongs_to_what_it_reports_and_joins_nothing() -> None:
+    """It tells of ferry and cheese in their words; they stay two stories, and a note says what it is."""
+    both = article(
+        "r",
+        "Morning briefing: a ferry adrift off Norrby, a goat cheese that wins in Velm",
+        f"{FERRY[0].text} {FERRY[1].text}\n{GOATS[0].text} {GOATS[1].text}",
+    )
+    told = run(*FERRY[:2], *GOATS, both)
+    found = [set(story.articles) for story in of_type(told, Story)]
+    assert not any({"f1", "g1"} <= group for group in found)
+    assert {"r"} in found or any("r" in group for group in found)
+    assert [(note.kind, note.article) for note in of_type(told, Issue)] == [("round-up", "r")]
+
+
+def test_what_a_page_is_when_it_is_no_report() -> None:
+    """Headlines tell opinions, live blogs and round-ups; a report that only speaks of them is a report."""
+    assert genre("Opinion: Norrby needs a bridge", "") == "opinion"
+    assert genre("Ferry adrift off Norrby – live updates", "") == "live-blog"
+    assert genre("Coast notes | News in brief", "") == "round-up"
+    assert genre("Minister keeps his opinion of the ferry to himself", "") is None
+    assert genre("\ud800" * 9, "A\n" * 30_000) is None
+
+
+def test_paragraphs_that_share_no_name_are_a_round_up() -> None:
+    """Six places, twelve people, no two of them twice."""
+    people = ["Lund Berg", "Voss Kern", "Hale Dorn", "Pike Rand", "Marsh Cole", "Frost Wynn"]
+    lines = [f"In town they met {one} about number {at}." for at, one in enumerate(people)]
+    assert genre("Around the coast", "\n".join(lines)) == "round-up"
+    assert (
+        genre("Around the coast", "\n".join(f"{line} He is from Velm Bay." for line in lines))
+        is None
+    )
+
+
+def test_what_told_two_apart_is_said() -> None:
+    """The pair that words would join names what kept it apart."""
+    text = "The League of Ports adopted its {} package of harbour rules in Norrby, its chair said."
+    pile = [
+        article("a", "League adopts 12th package", text.format("12th")),
+        article("b", "League adopts 13th package", text.format("13th"), "2031-05-06"),
+    ]
+    (told,) = settle(*pile)[1]
+    assert not told.yes
+    assert "another of a row" in {feature.name for feature in told.features}

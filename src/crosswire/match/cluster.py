@@ -186,8 +186,8 @@ class Settling:
     """
 
     looked_at = 0.3
-    """Groups that a newcomer is so much of enough alike to are settled again, with it. At .5 a dense
-    stream scores .003 less than when all is settled at once, at .25 the same."""
+    """Groups that a newcomer is on average so much of enough alike to are settled again, with it. At .5 a
+    dense stream scores .003 less than when all is settled at once."""
 
     dropped = 0.25
     """Pairs below this part of enough count as not alike."""
@@ -203,6 +203,7 @@ class Settling:
         self.links: dict[int, dict[int, float]] = {}
         self._home: dict[int, int] = {}
         self._nearest: dict[int, list[float]] = {}
+        self._level: dict[int, float] = {}
         self._together: dict[int, set[int]] = {}
         self._apart: dict[int, set[int]] = {}
         self._loose: dict[int, dict[int, float]] = {}
@@ -225,9 +226,14 @@ class Settling:
             for other in others:
                 table.setdefault(item, set()).add(other)
                 table.setdefault(other, set()).add(item)
-        close = [o for o in self.links[item] if self.worth(item, o) >= self.looked_at]
-        touched = {self._home[other] for other in (*close, *self._together.get(item, ()))}
-        self._settle(sorted({item, *(m for home in touched for m in self.groups[home])}))
+        mass: dict[int, float] = {}
+        for other in self.links[item]:
+            home = self._home[other]
+            mass[home] = mass.get(home, 0.0) + self.worth(item, other)
+        touched = {h for h, sum_ in mass.items() if sum_ >= self.looked_at * len(self.groups[h])}
+        touched |= {self._home[other] for other in self._together.get(item, ())}
+        if touched:
+            self._settle(sorted({item, *(m for home in touched for m in self.groups[home])}))
 
     def add_loose(self, item: int, likeness: Mapping[int, float]) -> None:
         """A thing that may belong to several groups or none: it is compared, but holds none together."""
@@ -286,6 +292,7 @@ class Settling:
             for other in self.links.pop(item, ()):
                 self.links.get(other, {}).pop(item, None)
             self._nearest.pop(item, None)
+            self._level.pop(item, None)
         for loose in self._loose.keys() & self.links.keys():
             for item in self.links[loose].keys() - self.links.keys():
                 del self.links[loose][item]
@@ -306,6 +313,7 @@ class Settling:
 
     def _meet(self, item: int, near: float) -> None:
         nearest = self._nearest[item]
+        self._level.pop(item, None)
         if len(nearest) < self.measure.largest:
             insort(nearest, near)
         elif near > nearest[0]:
@@ -313,6 +321,13 @@ class Settling:
             del nearest[0]
 
     def _crowded(self, item: int) -> float:
+        """How crowded it was around a thing when last its nearest changed."""
+        level = self._level.get(item)
+        if level is None:
+            level = self._level[item] = self._crowded_now(item)
+        return level
+
+    def _crowded_now(self, item: int) -> float:
         measure, company = self.measure, self.company(item)
         few = round(math.sqrt(company / measure.spread))
         few = min(max(few, measure.fewest), measure.largest)

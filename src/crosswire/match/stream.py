@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nlargest, nsmallest
 
 from crosswire.match.cluster import Measure, Pair, Settling
@@ -45,6 +45,9 @@ class Pace:
 LEAST_NEARNESS = 0.04
 """Twins less near than this would not be one story: they are not compared."""
 
+LEAST_LIKENESS = 0.02
+"""What is less alike has only common words in common; it is not kept."""
+
 WORTH_TELLING_APART = 0.08
 """Likeness times nearness from which what tells two events apart is looked for; with less than this no
 two articles of a development set are one story."""
@@ -67,6 +70,7 @@ class Stream:
         self._now = 0
         self._undated = 0
         self._open: deque[int] = deque()
+        self._swept = 0
         self._holders: dict[str, deque[tuple[int, float]]] = {}
 
     def add(
@@ -85,7 +89,8 @@ class Stream:
         weights = vector(teller, self.rarity, self.weights)
         item = self.vectors.add(weights)
         day = teller.day.toordinal() if teller.day else None
-        self.tellers.append(teller)
+        # what was counted lives on in the vector, at a tenth of the memory
+        self.tellers.append(replace(teller, counts={}, names=frozenset()))
         self._days.append(day)
         self._count(day)
         keys = nsmallest(self.pace.keys, weights.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -152,21 +157,24 @@ class Stream:
         while self._open and (told := self._days[self._open[0]]) is not None and told < day:
             done.append(self._open.popleft())
         self.settling.close(done)
-        if done:
-            oldest = done[-1]
-            for term in [term for term, held in self._holders.items() if held[-1][0] <= oldest]:
-                del self._holders[term]
+        if done and day >= self._swept + self.pace.days_apart:
+            self._swept = day
+            self._holders = {
+                term: held for term, held in self._holders.items() if held[-1][0] > done[-1]
+            }
 
     def _met(self, keys: Sequence[tuple[str, float]]) -> Sequence[int]:
         """The open articles worth comparing with a newcomer."""
         if len(self._open) <= self.pace.all_pairs:
             return list(self._open)
         shared: dict[int, float] = {}
+        found = shared.get
         for term, weight in keys:
             for other, its in self._holders.get(term, ()):
-                shared[other] = shared.get(other, 0.0) + weight * its
-        best = nlargest(self.pace.compared, shared.items(), key=lambda pair: (pair[1], -pair[0]))
-        return [other for other, _ in best if other >= self._open[0]]
+                shared[other] = found(other, 0.0) + weight * its
+        oldest = self._open[0]
+        best = nlargest(self.pace.compared, [(worth, -o) for o, worth in shared.items()])
+        return [-other for _, other in best if -other >= oldest]
 
     def _in_reach(self, left: int, right: int) -> bool:
         one, other = self._days[left], self._days[right]
@@ -180,9 +188,11 @@ class Stream:
         return self.pace.one_outlet if one and one == other else 1.0
 
     def _refuses(self, left: int, right: int, value: float) -> bool:
-        """Is there something that tells the two apart?"""
-        if value <= 0.0 or value * self.nearness(left, right) < WORTH_TELLING_APART:
-            return value <= 0.0
+        """Have the two nothing in common, or does something tell them apart?"""
+        if value < LEAST_LIKENESS:
+            return True
+        if value < WORTH_TELLING_APART or value * self.nearness(left, right) < WORTH_TELLING_APART:
+            return False
         why = told_apart(self.tellers[left], self.tellers[right], value)
         if why:
             self.refused[left, right] = why, value

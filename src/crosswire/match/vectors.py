@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,18 +75,31 @@ def tokens(text: str) -> list[tuple[str, bool]]:
     A capital at the start of a sentence says nothing; in a text (a headline) where nearly every
     word has one, none does.
     """
-    found = [(match.group()[:_LONGEST_TOKEN], match.start()) for match in _TOKEN.finditer(text)]
-    capitals = sum(1 for word, _ in found if word[0].isupper())
-    telling = capitals < TITLE_CASE * len(found)
+    found = [
+        (_form(match.group()[:_LONGEST_TOKEN]), match.start()) for match in _TOKEN.finditer(text)
+    ]
+    telling = sum(form.capital for form, _ in found) < TITLE_CASE * len(found)
     return [
-        (stem(word.lower()), word[0].isdigit() or (telling and _named(text, word, at)))
-        for word, at in found
+        (form.term, form.figure or (telling and form.capital and not _starts(text, at)))
+        for form, at in found
     ]
 
 
-def _named(text: str, word: str, at: int) -> bool:
+class _Form(NamedTuple):
+    term: str
+    capital: bool
+    figure: bool
+
+
+@lru_cache(maxsize=1 << 17)
+def _form(word: str) -> _Form:
+    return _Form(stem(word.lower()), word[0].isupper(), word[0].isdigit())
+
+
+def _starts(text: str, at: int) -> bool:
+    """Does a sentence or a line begin here?"""
     before = text[max(at - 2, 0) : at]
-    return word[0].isupper() and not before.endswith("\n") and before.strip() not in _STARTS
+    return before.endswith("\n") or before.strip() in _STARTS
 
 
 @cache
@@ -120,6 +134,11 @@ class Rarity:
             self._told.update(set(terms))
             self._size += 1
         self._kept.clear()
+
+    def weigh(self, terms: Iterable[str]) -> list[float]:
+        """The weights of terms, in their order."""
+        kept = self._kept
+        return [kept[term] if term in kept else self(term) for term in terms]
 
     def __call__(self, term: str) -> float:
         """The weight of a term; a term that nobody has seen weighs most."""
@@ -174,14 +193,19 @@ class Shelf:
 
     def cosines(self, place: int, others: Sequence[int]) -> list[float]:
         """How alike the vector at one place is to those at others, 0 to 1."""
-        ids, weights = self._rows[place]
-        self._scratch[ids] = weights
-        # rounded: the order in which terms are summed must not show
-        found = [
-            round(float(self._scratch[row] @ its), 9)
-            for row, its in (self._rows[other] for other in others)
-        ]
-        self._scratch[ids] = 0.0
+        rows = [self._rows[other] for other in others]
+        held = [at for at, (row, _) in enumerate(rows) if len(row)]
+        found = [0.0] * len(rows)
+        if held:
+            ids, weights = self._rows[place]
+            self._scratch[ids] = weights
+            products = self._scratch[np.concatenate([rows[at][0] for at in held])]
+            products *= np.concatenate([rows[at][1] for at in held])
+            self._scratch[ids] = 0.0
+            starts = np.cumsum([0, *(len(rows[at][0]) for at in held[:-1])])
+            # rounded: the order in which terms are summed must not show
+            for at, value in zip(held, np.add.reduceat(products, starts).tolist(), strict=True):
+                found[at] = round(value, 9)
         return found
 
 
