@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from benchmarks.tasks.agree import answer
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.tasks.agree import answer
 from crosswire import facts
 from crosswire.errors import DataError
 from crosswire.match.lexicon import Lexicon

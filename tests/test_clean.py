@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from benchmarks.tasks.clean import answer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.tasks.clean import answer
 from crosswire.records.base import Issue, Record
 from crosswire.records.page import Article, Draft, Page, Sheet
 from crosswire.records.shape import Room, of_type
