@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from itertools import pairwise
 
 from crosswire import facts
 from crosswire.match.align import runs, swaps
-from crosswire.match.cluster import average_linkage
+from crosswire.match.cluster import Pair, average_linkage
 from crosswire.match.fingerprint import words_of
 from crosswire.match.vectors import Rarity, Vector, stem, tokens, unit
 from crosswire.records.page import Article
@@ -169,6 +170,32 @@ def _refilled(one: Article, other: Article) -> bool:
     left, right = one.body[:OPENING_LETTERS], other.body[:OPENING_LETTERS]
     first, second = words_of(left), words_of(right)
     return swaps(left, right, first, second, runs(first, second)) >= 2
+
+
+def laid_together(group: Sequence[int], together: Sequence[Pair]) -> list[list[int]]:
+    """The articles of a group, those of one lineage laid together: copies are no knot."""
+    text_of = {member: [member] for member in group}
+    for left, right in together:
+        if left in text_of and right in text_of and text_of[left] is not text_of[right]:
+            text_of[left].extend(text_of[right])
+            for member in text_of[right]:
+                text_of[member] = text_of[left]
+    return [sorted(text) for text in {id(text): text for text in text_of.values()}.values()]
+
+
+def without_shared(vectors: Sequence[Vector], rarity: Rarity) -> list[Vector]:
+    """The vectors of a group without what most of it has in common."""
+    shared = Counter(term for vector in vectors for term in vector)
+    rest = max(len(vectors) - 2, 1)
+    return [
+        unit(
+            {
+                term: weight * rarity(term) * (1 - max(shared[term] - 2, 0) / rest)
+                for term, weight in vector.items()
+            }
+        )
+        for vector in vectors
+    ]
 
 
 def knots(size: int, alike: Callable[[int, int], float], least: float, apart: float) -> list[int]:

@@ -26,10 +26,18 @@ from itertools import pairwise
 from typing import Any
 
 from crosswire.match.cluster import Measure, Pair, bound
-from crosswire.match.events import Sketch, Weights, day_of, knots, sketch
+from crosswire.match.events import (
+    Sketch,
+    Weights,
+    day_of,
+    knots,
+    laid_together,
+    sketch,
+    without_shared,
+)
 from crosswire.match.grounds import closest, why
 from crosswire.match.stream import Pace, Stream
-from crosswire.match.vectors import Rarity, Vector, cosine, unit
+from crosswire.match.vectors import Rarity, cosine
 from crosswire.records.base import Feature, Issue, Judgement, Question, Record, make_id
 from crosswire.records.lineage import Lineage
 from crosswire.records.page import Article
@@ -110,6 +118,9 @@ class StoryOptions(Options, frozen=True, kw_only=True):
     between knots. Many desks' reports of one event reach two to five with loose knots; at 5 true stories of
     a dense set are parted, at 8 small piles of two events with one actor are not."""
     largest_knotted: int = 60
+    knotted_around: int = 25
+    """Where more articles are around, what is usual tells two such events apart better: knots would cost
+    the undated set .02."""
 
     told: float = 0.5
     """Rejected pairs are told from this part of enough on."""
@@ -292,12 +303,12 @@ class _Pile:
 
     def parted(self, group: list[int]) -> list[list[int]]:
         """The group, or its knots when it tells of two events that have an actor or a place in common."""
-        texts = _texts(group, self.together)
-        if not 4 <= len(texts) <= self.options.largest_knotted:
+        texts = laid_together(group, self.together)
+        crowded = self.stream.company(group[0]) > self.options.knotted_around
+        if crowded or not 4 <= len(texts) <= self.options.largest_knotted:
             return [group]
-        vectors = {text[0]: self.stream.vectors.vector(text[0]) for text in texts}
-        shared = Counter(term for vector in vectors.values() for term in vector)
-        rest = [self._rest(vectors[text[0]], shared, len(texts)) for text in texts]
+        vectors = [self.stream.vectors.vector(text[0]) for text in texts]
+        rest = without_shared(vectors, self.stream.rarity)
         labels = knots(
             len(texts),
             lambda one, other: cosine(rest[one], rest[other]),
@@ -309,17 +320,6 @@ class _Pile:
             parts.setdefault(label, []).extend(text)
         return [sorted(part) for _, part in sorted(parts.items())]
 
-    def _rest(self, vector: Vector, shared: Counter[str], texts: int) -> Vector:
-        """A vector without what the whole group has in common."""
-        return unit(
-            {
-                term: weight
-                * self.stream.rarity(term)
-                * (1 - (shared[term] - 2) / (texts - 2) if shared[term] > 2 else 1)
-                for term, weight in vector.items()
-            }
-        )
-
     def judgements(self, home: Mapping[int, int]) -> Iterator[Judgement]:
         """Those given (by people, by lineage), then for each article its strongest tie inside its story
         and the closest outside."""
@@ -328,17 +328,6 @@ class _Pile:
         for left, right, worth in closest(self.stream, home, self.options.told):
             if (left, right) not in given:
                 yield why(self.stream, left, right, worth, yes=home[left] == home[right])
-
-
-def _texts(group: Sequence[int], together: Sequence[Pair]) -> list[list[int]]:
-    """The articles of a group, those of one lineage laid together: copies are no knot."""
-    text_of = {member: [member] for member in group}
-    for left, right in together:
-        if left in text_of and right in text_of and text_of[left] is not text_of[right]:
-            text_of[left].extend(text_of[right])
-            for member in text_of[right]:
-                text_of[member] = text_of[left]
-    return [sorted(text) for text in {id(text): text for text in text_of.values()}.values()]
 
 
 def _story(
