@@ -164,9 +164,8 @@ def order(shared: Path) -> None:
     whole.settling = _Open(whole.nearness, whole.company, whole.settling.measure)
     for teller in tellers:
         whole.add(teller)
-    names = [teller.article.id for teller in whole.tellers]
-    at_once = {names[i]: group[0] for group in whole.settling.anew() for i in group}
-    print(f"one by one, and all at once: {agreement(told, at_once):.3f}")
+    whole.settling.review()
+    print(f"one by one, and all at once: {agreement(told, _named(whole)):.3f}")
     for seed in (1, 2, 3):
         chance = random.Random(seed)
         mixed = sorted(tellers, key=lambda one: (one.day or date.max, chance.random()))

@@ -85,7 +85,7 @@ def test_telling_terms_are_names_figures_and_rare_words() -> None:
     assert held({"sigrun": 2.0, "goat": 2.0}, terms) == 0.5
 
 
-PLAIN = Measure(enough=0.5, ground=1, most=0.5, none=0, sparse=1e9, spread=3, fewest=3, largest=16)
+PLAIN = Measure(enough=0.5, ground=1, most=0.5, none=0, sparse=1e12, spread=3, fewest=3, largest=16)
 """With so sparse a company the neighbours do not count: .5 is enough."""
 
 
@@ -182,3 +182,21 @@ def test_a_shelf_compares_as_vectors_do(rows: list[dict[str, float]]) -> None:
         assert shelf.vector(at) == row
         found = shelf.cosines(at, range(len(kept)))
         assert all(abs(a - cosine(row, b)) < 1e-6 for a, b in zip(found, kept, strict=True))
+
+
+@given(PAIRS, st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_a_review_forgets_the_order(
+    alike: dict[tuple[int, int], float], chance: random.Random
+) -> None:
+    """Reviewed, things that came one by one are grouped as if they had come at once."""
+    row = list(range(12))
+    chance.shuffle(row)
+    at = {item: came for came, item in enumerate(row)}
+    measure = {(min(at[a], at[b]), max(at[a], at[b])): v for (a, b), v in alike.items() if a != b}
+    told = flow()
+    for came in range(12):
+        told.add(came, {early: v for (early, late), v in measure.items() if late == came})
+    told.review()
+    strong = {pair: 2 * v for pair, v in measure.items() if 2 * v >= Settling.dropped}
+    assert sorted(told.groups.values()) == average_linkage(12, strong, 1.0)

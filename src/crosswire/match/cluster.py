@@ -226,14 +226,32 @@ class Settling:
             for other in others:
                 table.setdefault(item, set()).add(other)
                 table.setdefault(other, set()).add(item)
+        self._welcome(item)
+
+    def _welcome(self, item: int) -> None:
+        """Settles the groups that a newcomer touches, unless it plainly opens one or joins just one."""
         mass: dict[int, float] = {}
+        touched = {self._home[other] for other in self._together.get(item, ())}
         for other in self.links[item]:
-            home = self._home[other]
-            mass[home] = mass.get(home, 0.0) + self.worth(item, other)
-        touched = {h for h, sum_ in mass.items() if sum_ >= self.looked_at * len(self.groups[h])}
-        touched |= {self._home[other] for other in self._together.get(item, ())}
-        if touched:
-            self._settle(sorted({item, *(m for home in touched for m in self.groups[home])}))
+            home, worth = self._home[other], self.worth(item, other)
+            mass[home] = mass.get(home, 0.0) + worth
+            if worth >= 1.0:
+                touched.add(home)
+        if not touched:
+            return
+        means = {home: total / len(self.groups[home]) for home, total in mass.items()}
+        touched |= {home for home, mean in means.items() if mean >= self.looked_at}
+        if len(touched) == 1 and item not in self._together and item not in self._apart:
+            (home,) = touched
+            if means[home] >= 1.0:
+                self._move_in(item, home)
+                return
+        self._settle(sorted({item, *(m for home in touched for m in self.groups[home])}))
+
+    def _move_in(self, item: int, home: int) -> None:
+        del self.groups[item]
+        self.groups[home].append(item)
+        self._home[item] = home
 
     def add_loose(self, item: int, likeness: Mapping[int, float]) -> None:
         """A thing that may belong to several groups or none: it is compared, but holds none together."""
@@ -297,11 +315,10 @@ class Settling:
             for item in self.links[loose].keys() - self.links.keys():
                 del self.links[loose][item]
 
-    def anew(self) -> list[list[int]]:
-        """All groups as they would be if everything still open were settled at once."""
-        members = sorted(self.links)
-        closed = [g for g in self.groups.values() if not any(m in self.links for m in g)]
-        return sorted([*closed, *self._linked(members)])
+    def review(self) -> None:
+        """Settles all that is open at once: the order in which it came no longer shows."""
+        moving = {self._home[item] for item in self.links.keys() - self._loose.keys()}
+        self._settle(sorted(member for home in moving for member in self.groups[home]))
 
     def _link(self, item: int, other: int, value: float) -> None:
         self.links[other][item] = value

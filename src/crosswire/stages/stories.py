@@ -261,6 +261,7 @@ class _Pile:
         self.stream = stream_of(options, Rarity(teller.counts for teller in tellers))
         for at, teller in enumerate(tellers):
             self._take_in(at, teller)
+        self.stream.settling.review()
 
     def _note(self, at: int, kind: Genre | None) -> Issue | None:
         if kind is None:
