@@ -7,6 +7,8 @@ read: the terminal, the pages and the exports are drawn from a brief alone.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from crosswire.records.base import Issue, Judgement, Record
 from crosswire.records.claim import (
     Descent,
@@ -21,7 +23,23 @@ from crosswire.records.lineage import ChangeKind, Relation
 from crosswire.records.page import Label
 from crosswire.records.reading import HopKind, NameKind
 
-FORMAT = "1.0"
+FORMAT = "1.1"
+
+NewsKind = Literal[
+    "new story",
+    "new claim",
+    "further origin",  # a further independent origin of a claim known before, never a further copy
+    "number changed",
+    "reports differ",  # a side that cannot hold together with what was told before
+    "denied",
+    "withdrawn",  # a later version of the article no longer says it
+    "came about",
+    "postponed",
+    "moved",
+    "cancelled",
+    "failed",
+    "overdue",
+]
 
 
 class TimeTold(Record, frozen=True, kw_only=True):
@@ -215,8 +233,29 @@ class Counts(Record, frozen=True, kw_only=True):
     origins: int
 
 
+class NewsTold(Record, frozen=True, kw_only=True):
+    """One thing that a story did not hold before, told by one sentence of one article.
+
+    `before` is what stood until then (a number, a sentence, what was expected), `after` what stands
+    now, where it is shorter than the sentence. `claim` is null where no claim holds the statement.
+    """
+
+    id: str
+    kind: NewsKind
+    text: str
+    statement: str
+    article: str
+    claim: str | None
+    before: str | None
+    after: str | None
+    reason: str
+
+
 class StoryTold(Record, frozen=True, kw_only=True):
-    """One story of the brief with all that its lists need."""
+    """One story of the brief with all that its lists need.
+
+    `news` is what is new since `Brief.since`; empty where nothing was asked to be compared.
+    """
 
     id: str
     headline: str
@@ -235,12 +274,17 @@ class StoryTold(Record, frozen=True, kw_only=True):
     lineages: tuple[LineageTold, ...]
     judgements: tuple[Judgement, ...]
     issues: tuple[Issue, ...]
+    news: tuple[NewsTold, ...] = ()
 
 
 class Brief(Record, frozen=True, kw_only=True):
-    """All stories of a pile, the one with most articles first, and what was skipped or doubted."""
+    """All stories of a pile, the one with most articles first, and what was skipped or doubted.
+
+    `since` is the day or minute from which on things count as news, null where none was asked for.
+    """
 
     format: str
     release: str
     stories: tuple[StoryTold, ...]
     issues: tuple[Issue, ...]
+    since: str | None = None
