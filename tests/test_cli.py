@@ -17,6 +17,7 @@ import pytest
 from cli_runner import Runner, one_line
 from crosswire import __version__
 from crosswire.errors import OutputError
+from crosswire.pipeline import stages_for
 from crosswire.serve import cli, output, run
 from crosswire.serve.progress import progress_bar
 from crosswire.serve.schema import brief_schema
@@ -144,6 +145,38 @@ def test_days_leave_articles_out_with_a_word(crosswire: Runner) -> None:
     none = crosswire.json("pile", "--since", "2025-01-01")
     assert none.status == 2
     one_line(none, "no article")
+
+
+def test_the_fast_way_is_taken_and_told(crosswire: Runner) -> None:
+    """With --fast HTML is cleaned the coarse way: and the brief says so."""
+    assert [stages_for(fast=fast)[0].options.fast for fast in (True, False)] == [True, False]
+    paragraph = "The ferry Linnet ran aground off Port Sorrel on Monday, the harbour master said. "
+    page = f"<html><body><h1>Ferry aground</h1><p>{paragraph * 3}</p></body></html>"
+    crosswire.write("pile/a.html", page)
+    careful = crosswire.json("pile")
+    fast = crosswire.json("pile", "--fast")
+    assert not careful.issues_about("--fast")
+    assert [issue["kind"] for issue in fast.issues_about("--fast")] == ["fast"]
+    assert [len(done.brief["stories"]) for done in (careful, fast)] == [1, 1]
+
+
+def test_a_brief_made_the_other_way_is_made_again(crosswire: Runner) -> None:
+    """The archive gives its brief again only to who asks for the way it was made."""
+    assert crosswire.json("pile", "--archive", "a.db", "--fast").issues_about("--fast")
+    again = crosswire.json("--archive", "a.db")
+    assert not again.issues_about("--fast")
+
+
+def test_outlets_of_ones_own_that_cannot_be_read_are_told_at_once(
+    crosswire: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A malformed CROSSWIRE_OUTLETS is the user's to mend: one line, status 2, before any page is read."""
+    mine = crosswire.folder / "mine.toml"
+    mine.write_text('[[outlets]]\nname = "Port Town Herald"\n', "utf-8")
+    monkeypatch.setenv("CROSSWIRE_OUTLETS", str(mine))
+    done = crosswire("brief", "pile")
+    assert (done.status, done.out) == (2, "")
+    one_line(done, "mine.toml: outlet 1 (Port Town Herald)")
 
 
 def test_the_archive_gives_the_brief_again(crosswire: Runner) -> None:

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crosswire.errors import DataError
+from crosswire.errors import DataError, InputError
 from crosswire.text import outlets as module
 from crosswire.text.outlets import (
     OWN_FILE,
     find_outlet,
     is_agency,
     outlets,
+    own_outlets,
     read_outlets,
     registered_domain,
 )
@@ -149,16 +150,27 @@ def test_outlets_of_the_users_own_outrank_ours(own_file: Path) -> None:
     assert is_agency("KCNA")
 
 
-@pytest.mark.parametrize("text", ["[[outlets]\n", "outlets = 3\n", OWN.replace("GB", "Britain")])
-def test_a_malformed_file_of_the_users_is_named(own_file: Path, text: str) -> None:
-    """One line says which file and what is wrong with it."""
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("[[outlets]\n", "line 1"),
+        ("outlets = 3\n", "list of tables"),
+        (OWN.replace("GB", "Britain"), r"outlet 1 \(Port Town Herald\): country 'Britain'"),
+        (OWN.replace("newspaper", "paper"), r"outlet 1 \(Port Town Herald\): .*kind"),
+        (OWN + 'circulation = "large"\n', r"outlet 1 \(Port Town Herald\): .*circulation"),
+    ],
+)
+def test_a_malformed_file_of_the_users_is_named(own_file: Path, text: str, fault: str) -> None:
+    """What the user gave is at fault: the line names file, entry and fault, and says what to do."""
     own_file.write_text(text, "utf-8")
-    with pytest.raises(DataError, match=r"mine\.toml"):
-        outlets()
+    with pytest.raises(
+        InputError, match=rf"mine\.toml.*{fault}.*Mend .*mine\.toml.*unset {OWN_FILE}"
+    ):
+        own_outlets()
 
 
 def test_a_missing_file_of_the_users_is_named(own_file: Path) -> None:
     """A path that leads nowhere says which variable to mend."""
     own_file.unlink()
-    with pytest.raises(DataError, match=OWN_FILE):
-        outlets()
+    with pytest.raises(InputError, match=OWN_FILE):
+        own_outlets()

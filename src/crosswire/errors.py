@@ -3,10 +3,10 @@
     CrosswireError                 everything this package raises on purpose
     ├── InputError                 what was given cannot be used
     │   ├── NothingToRead          no page was found where one was expected
-    │   └── BadInput               a page, line or argument is malformed
+    │   └── BadInput               a page, line, argument or file of the user's is malformed
     ├── ArchiveError               the archive cannot be read or written
     ├── OutputError                the brief cannot be written where it should go
-    ├── DataError                  a file under data/, ours or the user's, is malformed
+    ├── DataError                  a file under data/ is malformed
     └── PipelineError              the stages do not fit together, or a step broke its word
 
 A message says what, where, which value, and what to do next.
@@ -32,7 +32,7 @@ class NothingToRead(InputError):
 
 
 class BadInput(InputError):
-    """A page, line or argument is malformed."""
+    """A page, line, argument or file of the user's is malformed."""
 
 
 class ArchiveError(CrosswireError):

@@ -32,13 +32,14 @@ def brief(
     archive: str | PathLike[str] | None = None,
     since: str | None = None,
     until: str | None = None,
+    fast: bool = False,
     progress: Progress | None = None,
 ) -> ShownBrief:
     """The brief of a pile of pages: files, folders, globs, or pages of your own.
 
     `workers`: processes to use (every core by default; the result is the same). `archive`: a file
-    that keeps pages, records and brief. `since`, `until`: ISO days, both included. `progress` is
-    called with stage, done and total. Raises InputError (nothing to read, malformed argument),
+    that keeps pages, records and brief. `since`, `until`: ISO days, both included. `fast` cleans
+    HTML the coarse way, for very many pages. `progress` is called with stage, done and total. Raises InputError (nothing to read, malformed argument),
     ArchiveError.
     """
     things = [pile] if isinstance(pile, (str, PathLike, Page)) else list(pile)
@@ -53,6 +54,7 @@ def brief(
         progress=progress,
         since=since,
         until=until,
+        fast=fast,
     )
     return ShownBrief(
         format=told.format, release=told.release, stories=told.stories, issues=told.issues

@@ -16,6 +16,7 @@ Each stage is a file of that name under `stages/`; the chain is checked before a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -103,30 +104,60 @@ def brief_pages(
     progress: Progress | None = None,
     since: str | None = None,
     until: str | None = None,
+    fast: bool = False,
 ) -> Brief:
     """The brief of a pile.
 
     `issues` are those met while the pages were gathered; `judgements` are people's, and outrank the
     machine's; `archive` keeps pages, records and brief, and adds the judgements it holds;
-    `since` and `until` (ISO days, both included) leave out articles of other days. Raises
-    NothingToRead when there is no page at all.
+    `since` and `until` (ISO days, both included) leave out articles of other days; `fast` cleans
+    HTML the coarse way, and the brief says so. Raises NothingToRead when there is no page at all, and
+    BadInput for a malformed file of the user's own.
     """
     found = list(pages)
     if not found:
         reasons = "; ".join(issue.message for issue in issues[:3])
         raise NothingToRead(f"No page to read. {reasons}".strip())
-    check_chain(STAGES, (Page,))
+    check_own_files()
+    stages = stages_for(fast=fast)
+    check_chain(stages, (Page,))
     with LocalEngine(workers) as engine:
-        upto = next(n for n, stage in enumerate(STAGES) if stage.name == "read")
-        told = [*judgements, *(_kept_judgements(archive) if archive else ())]
-        records = run_stages(STAGES[:upto], [*found, *issues, *told], engine, progress)
+        upto = next(n for n, stage in enumerate(stages) if stage.name == "read")
+        told = [
+            *judgements,
+            *([_FAST] if fast else ()),
+            *(_kept_judgements(archive) if archive else ()),
+        ]
+        records = run_stages(stages[:upto], [*found, *issues, *told], engine, progress)
         records = within(records, since, until)
-        records = run_stages(STAGES[upto:], records, engine, progress)
+        records = run_stages(stages[upto:], records, engine, progress)
     result = assemble(records)
     if archive is not None:
         with open_archive(archive) as shelf:
             shelf.save(found, records, result)
     return result
+
+
+_FAST = Issue.make(
+    "pipeline", "fast", "note", "--fast", "HTML pages were cleaned the coarse way",
+    advice="leave --fast out where every sentence counts",
+)  # fmt: skip
+
+
+def was_fast(brief: Brief) -> bool:
+    """Does the brief say that its pages were cleaned the coarse way?"""
+    return any(issue.id == _FAST.id for issue in brief.issues)
+
+
+def stages_for(*, fast: bool) -> tuple[Stage, ...]:
+    """The order of the house; `fast` takes cleaning's coarse way through HTML."""
+    coarse = msgspec.structs.replace(clean.STAGE.options, fast=fast)
+    return (replace(clean.STAGE, options=coarse), *STAGES[1:])
+
+
+def check_own_files() -> None:
+    """Says what is wrong with the user's own outlets before any page is read. Raises BadInput."""
+    clean.check_outlets()
 
 
 def _kept_judgements(archive: Path) -> list[Judgement]:

@@ -85,6 +85,7 @@ def brief(
     explain: options.Explain = False,
     archive: options.ArchiveFile = None,
     workers: options.Workers = None,
+    fast: options.Fast = False,
 ) -> Job:
     """Briefs a pile of pages: what is reported, by whom, with how many independent origins."""
     request = Request(
@@ -97,6 +98,7 @@ def brief(
         explain=explain,
         archive=archive,
         workers=workers,
+        fast=fast,
     )
 
     def job() -> int:

@@ -41,6 +41,7 @@ class Request:
     explain: bool = False
     archive: Path | None = None
     workers: int | None = None
+    fast: bool = False
 
     def __post_init__(self) -> None:
         """Raises BadInput for options that do not fit together."""

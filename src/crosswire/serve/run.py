@@ -9,7 +9,7 @@ from pathlib import Path
 from crosswire import __version__
 from crosswire.config import Limits
 from crosswire.errors import ArchiveError, NothingToRead
-from crosswire.pipeline import brief_pages
+from crosswire.pipeline import brief_pages, check_own_files, was_fast
 from crosswire.records.base import Issue
 from crosswire.records.brief import Brief
 from crosswire.records.page import Page
@@ -33,6 +33,7 @@ def run_brief(request: Request, say: Say) -> int:
     failed = 0
     brief = None if request.paths else _saved(request)
     if brief is None:
+        check_own_files()
         pages, issues = _pile(request)
         brief, failed = _briefed(request, pages, issues, say)
     shown = one_story(brief, request.story)
@@ -56,7 +57,7 @@ def _hand_over(brief: Brief, request: Request) -> None:
 
 
 def _saved(request: Request) -> Brief | None:
-    """The brief in the archive, where it was made of all its pages and by this release."""
+    """The brief in the archive, where it was made of all its pages, this way, by this release."""
     if request.since or request.until:
         return None
     with _shelf(request, create=False) as shelf:
@@ -64,7 +65,7 @@ def _saved(request: Request) -> Brief | None:
             return None
         brief = shelf.load_brief()
     cut = any(issue.kind == "outside-days" for issue in brief.issues)
-    return None if cut else brief
+    return None if cut or was_fast(brief) != request.fast else brief
 
 
 def _pile(request: Request) -> tuple[list[Page], list[Issue]]:
@@ -112,6 +113,7 @@ def _run(
             progress=tell,
             since=request.since,
             until=request.until,
+            fast=request.fast,
         )
 
 

@@ -31,7 +31,7 @@ from crosswire.text.layout import Doubt, Layout, Piece
 from crosswire.text.lines import label_lines
 from crosswire.text.metadata_copies import original_of
 from crosswire.text.metadata_time import Moment, read_moment
-from crosswire.text.outlets import find_outlet, registered_domain
+from crosswire.text.outlets import find_outlet, own_outlets, registered_domain
 
 # Blocks that later stages may point at, after the body, in this order.
 POINTED: tuple[Label, ...] = ("headline", "standfirst", "list", "table", "entry", "caption")
@@ -245,6 +245,11 @@ def _weigh_times(article: Article, page: Page, options: CleanOptions) -> Iterato
             f"published {article.published.value}, but the page says {article.published.others[0]}"
         )
         yield Doubt("dates-differ", "doubt", told)
+
+
+def check_outlets() -> None:
+    """Raises BadInput where the user's own outlets cannot be read: better before the run than in it."""
+    own_outlets()
 
 
 def outlet_key(sheet: Sheet) -> Iterable[str]:

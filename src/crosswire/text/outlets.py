@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from crosswire import facts
-from crosswire.errors import DataError
+from crosswire.errors import BadInput, DataError
 from crosswire.records.base import Record
 
 Kind = Literal[
@@ -77,23 +77,28 @@ def _checked(row: Any, place: int, source: str, seen: dict[str, str]) -> Outlet:
 
 @cache
 def outlets() -> tuple[Outlet, ...]:
-    """All outlets: the user's own, from the file that CROSSWIRE_OUTLETS names, then those that come
-    with the package. Raises DataError when the user's file is missing or malformed."""
+    """All outlets: the user's own, then those that come with the package. Raises BadInput when the
+    user's file is missing or malformed."""
+    return (*own_outlets(), *read_outlets(facts.load("outlets")))
+
+
+def own_outlets() -> tuple[Outlet, ...]:
+    """The outlets in the file that CROSSWIRE_OUTLETS names, none where it names none. Raises BadInput."""
     mine = os.environ.get(OWN_FILE, "").strip()
-    return (*(read_own(Path(mine)) if mine else ()), *read_outlets(facts.load("outlets")))
+    return read_own(Path(mine)) if mine else ()
 
 
 def read_own(path: Path) -> tuple[Outlet, ...]:
-    """The outlets in a file of the user's; DataError says what is wrong with it."""
+    """The outlets in a file of the user's; BadInput says which entry is wrong, and what to do."""
     try:
         if path.stat().st_size > _LARGEST:
             raise DataError(f"{path}: more than {_LARGEST:,} bytes is no list of outlets.")
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeError) as error:
-        raise DataError(
-            f"{path}: {error}. Mend the file, or unset the variable {OWN_FILE}."
+        text = path.read_text("utf-8-sig")
+        return read_outlets(facts.parse(str(path), text), str(path))
+    except (OSError, UnicodeError, DataError) as error:
+        raise BadInput(
+            f"{error} Mend {path} (docs/outlets.md tells its fields), or unset {OWN_FILE}."
         ) from error
-    return read_outlets(facts.parse(str(path), text), str(path))
 
 
 @cache
