@@ -128,6 +128,14 @@ class Rarity:
         self._size = size + BACKGROUND_WEIGHT * documents
         self._kept: dict[str, float] = {}
 
+    @classmethod
+    def counted(cls, told: Mapping[str, int], size: int) -> Rarity:
+        """What is rare in a pile of so many documents, of which so many have each term."""
+        made = cls(())
+        made._told.update(told)
+        made._size += size
+        return made
+
     def learn(self, pile: Iterable[Iterable[str]]) -> None:
         """Counts more documents; what was weighed before is weighed anew."""
         for terms in pile:

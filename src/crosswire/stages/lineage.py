@@ -127,7 +127,7 @@ def settle(key: str, records: Sequence[Any], room: Room) -> Iterator[Record]:
             members = [guests[at].article for at in group]
             kinships = settled(tied)
             yield from kinships
-            yield _lineage(members, kinships)
+            yield lineage_of(members, kinships)
             yield from doubts(members, kinships)
 
 
@@ -173,7 +173,8 @@ def settled(ties: Sequence[Tie]) -> list[Kinship]:
     ]
 
 
-def _lineage(members: Sequence[Article], ties: Sequence[Kinship]) -> Lineage:
+def lineage_of(members: Sequence[Article], ties: Sequence[Kinship]) -> Lineage:
+    """The lineage of articles that these kinships tie together."""
     order, ordered = in_order(members, ties)
     by_id = {article.id: article for article in members}
     told: list[Change] = []

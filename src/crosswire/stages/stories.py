@@ -348,8 +348,8 @@ def _story(
         headline=_headline(pile, sorted(group)),
         start=days[0].isoformat() if days else None,
         end=days[-1].isoformat() if days else None,
-        places=_main(members, readings, ("place",)),
-        names=_main(members, readings, ("person", "organization")),
+        places=main_names(members, readings, ("place",)),
+        names=main_names(members, readings, ("person", "organization")),
         judgements=tuple(sorted(reasons)),
     )
 
@@ -364,7 +364,7 @@ def _headline(pile: _Pile, group: Sequence[int]) -> str:
     return pile.articles[best].headline or ""
 
 
-def _main(
+def main_names(
     members: Sequence[str], readings: dict[str, Reading], kinds: Sequence[str]
 ) -> tuple[str, ...]:
     """The names that most articles tell, then those told most often; five at most."""
