@@ -25,12 +25,28 @@ HopKind = Literal[
 ]
 
 
+class Clause(Record, frozen=True, kw_only=True):
+    """A stretch of a sentence that says something of its own.
+
+    `lead` are the stretches of the sentence that say of whom it speaks where it does not itself
+    ("[The crane] crushed a van"); `holes` are other clauses within it.
+    """
+
+    span: Span
+    lead: tuple[Span, ...] = ()
+    holes: tuple[Span, ...] = ()
+
+
 class Sentence(Record, frozen=True, kw_only=True):
-    """A sentence (or a headline, a caption) and the paragraph it stands in, counted from 0."""
+    """A sentence (or a headline, a caption) and the paragraph it stands in, counted from 0.
+
+    `clauses` are empty where it says one thing, or where nobody read its grammar.
+    """
 
     span: Span
     paragraph: int
     label: Label = "body"
+    clauses: tuple[Clause, ...] = ()
 
 
 class Name(Record, frozen=True, kw_only=True):
