@@ -14,12 +14,17 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from crosswire.match.fingerprint import SEED_WORDS, Words, words_of
 from crosswire.records.base import Span
 from crosswire.records.lineage import Passage
+
+Numbers = NDArray[np.int64]
 
 SEED_PLACES = 6
 """A row of words at more places than this in the right text (a refrain, a table) is no anchor."""
@@ -48,17 +53,51 @@ class Run:
     size: int
 
 
+_by_left, _by_right = attrgetter("left"), attrgetter("right")
+
+
 def align(left: str, right: str) -> tuple[Passage, ...]:
     """The passages that two texts share, in the order of the left one."""
     one, other = words_of(left), words_of(right)
     return passages(left, right, one, other, runs(one, other))
 
 
-def runs(left: Words, right: Words) -> list[Run]:
-    """Stretches of words that agree, in the order of the left text, overlapping in neither."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """The rows of words that two texts have in common: for each row of the left one where the right
+    one's table has it, -1 where it has not."""
+
+    at: Numbers
+    in_common: int
+    """How many rows of the shorter text stand in the longer: quick to find, and more than any
+    passage can have."""
+
+
+def rows_in_common(left: Words, right: Words) -> Rows:
+    """Looks the rows of the left text up in the right one."""
+    table = right.sorted_seeds.rows
+    if not len(table) or not len(left.seeds):
+        return Rows(np.full(len(left.seeds), -1, dtype=np.int64), 0)
+    at = np.searchsorted(table, left.seeds)
+    at[at == len(table)] = 0
+    missing = table[at] != left.seeds
+    at[missing] = -1
+    if len(left) <= len(right):
+        return Rows(at, len(at) - int(np.count_nonzero(missing)))
+    held = np.zeros(len(table) + 1, dtype=np.bool_)  # the last place takes what is missing
+    held[at] = True
+    return Rows(at, int(right.sorted_seeds.count[held[:-1]].sum()))
+
+
+def runs(left: Words, right: Words, rows: Rows | None = None) -> list[Run]:
+    """Stretches of words that agree, in the order of the left text, overlapping in neither. `rows` are
+    those in common, where they are known already."""
     if len(left) == len(right) and np.array_equal(left.hashes, right.hashes):
         return [Run(0, 0, len(left))] if len(left) >= SHORTEST_RUN else []
-    found = sorted(_grown(left, right), key=lambda run: (-run.size, run.left, run.right))
+    found = _grown(right, rows or rows_in_common(left, right))
+    if _stand_apart(found):
+        return sorted(found, key=_by_left)
+    found.sort(key=lambda run: (-run.size, run.left, run.right))
     kept: list[Run] = []
     free_left, free_right = _Free(), _Free()
     for run in found:
@@ -66,37 +105,42 @@ def runs(left: Words, right: Words) -> list[Run]:
             kept.append(part)
             free_left.take(part.left, part.size)
             free_right.take(part.right, part.size)
-    return sorted(kept, key=lambda run: run.left)
+    return sorted(kept, key=_by_left)
 
 
-def seeds_in_common(left: Words, right: Words) -> int:
-    """How many rows of words of the shorter text stand in the longer: quick, and more than any
-    passage can have."""
-    one, other = (left, right) if len(left) <= len(right) else (right, left)
-    if not len(other.seeds):
-        return 0
-    at = np.searchsorted(other.sorted_seeds, one.seeds)
-    at[at == len(other.seeds)] = 0
-    return int(np.count_nonzero(other.sorted_seeds[at] == one.seeds))
-
-
-def _grown(left: Words, right: Words) -> list[Run]:
-    """Maximal runs of agreement: seeds that follow each other on one diagonal."""
-    first = np.searchsorted(right.sorted_seeds, left.seeds, "left")
-    places = np.searchsorted(right.sorted_seeds, left.seeds, "right") - first
-    places[places > SEED_PLACES] = 0  # a refrain or a table is no anchor
-    lefts = np.repeat(np.arange(len(places)), places)
+def _grown(right: Words, rows: Rows) -> list[Run]:
+    """Maximal runs of agreement: rows that follow each other on one diagonal."""
+    table = right.sorted_seeds
+    lefts = np.flatnonzero(rows.at >= 0)
+    at = rows.at[lefts]
+    counts = table.count[at]
+    if len(counts) and counts.max() > 1:  # some row stands at several places
+        counts[counts > SEED_PLACES] = 0  # a refrain or a table is no anchor
+        within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        lefts, at = np.repeat(lefts, counts), np.repeat(at, counts)
+        rights = table.places[table.first[at] + within]
+    else:
+        rights = table.places[table.first[at]]
     if not len(lefts):
         return []
-    within = np.arange(len(lefts)) - np.repeat(np.cumsum(places) - places, places)
-    rights = right.seed_order[np.repeat(first, places) + within]
-    order = np.lexsort((lefts, rights - lefts))
+    order = np.argsort(rights - lefts, kind="stable")  # lefts rise already
     lefts, rights = lefts[order], rights[order]
-    follows = (np.diff(lefts) == 1) & (np.diff(rights) == 1)
-    begins = np.flatnonzero(np.append(True, ~follows))
-    sizes = np.diff(np.append(begins, len(lefts))) + SEED_WORDS - 1
-    rows = zip(lefts[begins].tolist(), rights[begins].tolist(), sizes.tolist(), strict=True)
-    return [Run(*row) for row in rows]
+    breaks = (lefts[1:] - lefts[:-1] != 1) | (rights[1:] - rights[:-1] != 1)
+    begins = [0, *(np.flatnonzero(breaks) + 1).tolist()]
+    ends = [*begins[1:], len(lefts)]
+    return [
+        Run(int(lefts[begin]), int(rights[begin]), end - begin + SEED_WORDS - 1)
+        for begin, end in zip(begins, ends, strict=True)
+    ]
+
+
+def _stand_apart(found: Sequence[Run]) -> bool:
+    """Does no run overlap another in either text?"""
+    for place in (_by_left, _by_right):
+        row = sorted(found, key=place)
+        if any(place(one) + one.size > place(after) for one, after in pairwise(row)):
+            return False
+    return True
 
 
 class _Free:

@@ -14,7 +14,7 @@ from functools import cached_property
 
 import numpy as np
 
-from crosswire.match.align import Run, chains, runs, swaps
+from crosswire.match.align import Rows, Run, chains, runs, swaps
 from crosswire.match.direction import Shares, prints_words_of_others
 from crosswire.match.fingerprint import (
     Flags,
@@ -144,9 +144,10 @@ class Evidence:
         return swaps(left.body, right.body, left.words, right.words, self.runs)
 
 
-def evidence(left: Sketch, right: Sketch) -> Evidence:
-    """What the bodies of two articles have in common, word for word."""
-    found = tuple(runs(left.words, right.words))
+def evidence(left: Sketch, right: Sketch, in_common: Rows | None = None) -> Evidence:
+    """What the bodies of two articles have in common, word for word. `in_common` are the rows of words
+    that both hold, where they are known already."""
+    found = tuple(runs(left.words, right.words, in_common))
     rows = chains(found) or [[run] for run in found]
     joined = [run for row in rows for run in row]
     plain = left.plain or right.plain

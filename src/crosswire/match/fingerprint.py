@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -18,6 +19,7 @@ from crosswire import facts
 
 Hashes = NDArray[np.uint64]
 Flags = NDArray[np.bool_]
+Places = NDArray[np.int64]
 
 SHINGLE_WORDS = 5
 """Words in a shingle. Four meet by chance in news prose, seven miss copies with light editing."""
@@ -32,13 +34,14 @@ texts of 4,000 words."""
 
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_WORD = 64
-_BLOCKS = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
+_MIXING = (
+    (np.uint64(30), np.uint64(0xBF58476D1CE4E5B9)),
+    (np.uint64(27), np.uint64(0x94D049BB133111EB)),
+)
+_LAST_SHIFT = np.uint64(31)
 _STEP, _BLOCK = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
 _FACTORS = tuple(
     np.uint64(pow(_STEP, 2 * offset + 1, 1 << 64)) for offset in range(2 * SHINGLE_WORDS)
-)
-_WEIGHTS = np.array(
-    [pow(_BLOCK, 2 * place + 1, 1 << 64) for place in range(_LONGEST_WORD)] + [0], dtype=np.uint64
 )
 
 
@@ -47,7 +50,34 @@ SEED_WORDS = 4
 
 
 # Is the character of this number a letter or a figure? Those beyond are asked one by one.
-_LETTER = np.array([chr(code).isalnum() for code in range(0x3000)], dtype=np.bool_)
+_KNOWN_LETTERS = 0x3000
+_LETTER = np.array([chr(code).isalnum() for code in range(_KNOWN_LETTERS)], dtype=np.bool_)
+
+# A letter weighs `_BLOCK` to an odd power that grows with its place in the text; what stands before a word is
+# divided out again, so that the hash of a word does not depend on its place.
+_USUAL_LENGTH = 1 << 14
+_GROWTH, _DECAY = pow(_BLOCK, 2, 1 << 64), pow(_BLOCK, -2, 1 << 64)
+
+
+def _powers(first: int, base: int, count: int) -> Hashes:
+    steps = np.full(count, base, dtype=np.uint64)
+    steps[:1] = first
+    return np.multiply.accumulate(steps)
+
+
+_RISING = _powers(_BLOCK, _GROWTH, _USUAL_LENGTH)
+_FALLING = _powers(1, _DECAY, _USUAL_LENGTH)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seeds:
+    """The rows of `SEED_WORDS` words of a text, each once, rising: `first` and `count` say which stretch
+    of `places` tells where it stands."""
+
+    rows: Hashes
+    first: Places
+    count: Places
+    places: Places
 
 
 class Words:
@@ -56,10 +86,9 @@ class Words:
     def __init__(self, text: str) -> None:
         raw = _folded(text).encode("utf-32-le", "surrogatepass")
         letters = np.frombuffer(raw, dtype="<u4")
-        flags = _is_letter(letters)
-        edges = np.flatnonzero(flags[1:] != flags[:-1])
+        edges = _edges(letters)
         self._starts, self._ends = edges[0::2], edges[1::2]
-        self.hashes = _word_hashes(letters, flags[1:-1], self._starts)
+        self.hashes = _word_hashes(letters, self._starts, self._ends)
 
     def __len__(self) -> int:
         return len(self.hashes)
@@ -82,37 +111,55 @@ class Words:
         return row_hashes(self.hashes, SEED_WORDS)
 
     @cached_property
-    def seed_order(self) -> NDArray[np.int64]:
-        """The places of the seeds, in the order of their hashes."""
-        return np.argsort(self.seeds, kind="stable")
+    def sorted_seeds(self) -> Seeds:
+        """The same, each once, in the order in which they are looked up."""
+        places = np.argsort(self.seeds)  # of rows that are alike any order will do
+        rising = self.seeds[places]
+        first = np.flatnonzero(_begins(rising))
+        count = np.empty_like(first)
+        count[:-1] = first[1:] - first[:-1]
+        count[-1:] = len(rising) - first[-1:]
+        return Seeds(rising[first], first, count, places)
 
-    @cached_property
-    def sorted_seeds(self) -> Hashes:
-        """The seeds, rising."""
-        return self.seeds[self.seed_order]
 
-
-def _is_letter(letters: NDArray[np.uint32]) -> Flags:
-    """One flag a character, and one before and behind, which are none."""
-    flags = np.zeros(len(letters) + 2, dtype=np.bool_)
-    flags[1:-1] = _LETTER[np.minimum(letters, len(_LETTER) - 1)]
-    for other in np.unique(letters[letters >= len(_LETTER)]).tolist():
-        flags[1:-1][letters == other] = chr(other).isalnum()
+def _begins(rising: Hashes) -> Flags:
+    """One flag for each value that differs from the one before."""
+    flags = np.ones(len(rising), dtype=np.bool_)
+    np.not_equal(rising[1:], rising[:-1], out=flags[1:])
     return flags
 
 
-def _word_hashes(letters: NDArray[np.uint32], flags: Flags, starts: NDArray[np.int64]) -> Hashes:
-    """A hash for each word: its letters, weighed by their place, added up and mixed. Of a monstrous word
-    only the first letters count."""
-    if not len(starts):
-        return np.empty(0, dtype=np.uint64)
-    first = starts[0]
-    places = np.arange(first, len(letters)) - np.repeat(
-        starts, np.diff(np.append(starts, len(letters)))
-    )
-    weighed = letters[first:] * _WEIGHTS[np.minimum(places, _LONGEST_WORD)]
-    weighed[~flags[first:]] = 0
-    return _mix(np.add.reduceat(weighed, starts - first))
+def _edges(letters: NDArray[np.uint32]) -> Places:
+    """Where words begin and end, in turn."""
+    flags = np.zeros(len(letters) + 2, dtype=np.bool_)
+    inner = flags[1:-1]
+    _LETTER.take(letters, mode="clip", out=inner)
+    if len(letters) and letters.max() >= _KNOWN_LETTERS:
+        for other in np.unique(letters[letters >= _KNOWN_LETTERS]).tolist():
+            inner[letters == other] = chr(other).isalnum()
+    return np.flatnonzero(flags[1:] != flags[:-1])
+
+
+def _word_hashes(letters: NDArray[np.uint32], starts: Places, ends: Places) -> Hashes:
+    """A hash for each word: its letters, weighed by their place, added up and mixed; the same in every
+    run and on every machine. Of a monstrous word only the first letters count."""
+    rising, falling = _RISING, _FALLING
+    if len(letters) > _USUAL_LENGTH:
+        rising = _powers(_BLOCK, _GROWTH, len(letters))
+        falling = _powers(1, _DECAY, len(letters))
+    sums = np.zeros(len(letters) + 1, dtype=np.uint64)
+    np.cumsum(letters * rising[: len(letters)], out=sums[1:])
+    ends = np.minimum(ends, starts + _LONGEST_WORD)
+    return _mixed((sums[ends] - sums[starts]) * falling[starts])
+
+
+def _mixed(values: Hashes) -> Hashes:
+    """The same values, their bits spread; the array given is used up."""
+    for shift, block in _MIXING:
+        values ^= values >> shift
+        values *= block
+    values ^= values >> _LAST_SHIFT
+    return values
 
 
 def words_of(text: str) -> Words:
@@ -136,13 +183,7 @@ def row_hashes(hashes: Hashes, size: int) -> Hashes:
     summed = hashes[:count] * _FACTORS[0]
     for offset in range(1, size):
         summed += hashes[offset : offset + count] * _FACTORS[offset]
-    return _mix(summed)
-
-
-def _mix(values: Hashes) -> Hashes:
-    values = (values ^ (values >> np.uint64(30))) * _BLOCKS[0]
-    values = (values ^ (values >> np.uint64(27))) * _BLOCKS[1]
-    return values ^ (values >> np.uint64(31))
+    return _mixed(summed)
 
 
 def sample_bits(words: int) -> int:
@@ -160,9 +201,10 @@ def kept(words: Words, bits: int, size: int = SHINGLE_WORDS) -> Hashes:
     if not len(rows):
         return rows
     ends = np.uint64((1 << bits) - 1)
-    found = np.append(rows[(rows & ends) == 0], rows.min())
+    found = rows[(rows & ends) == 0]
+    found = np.append(found, rows.min()) if len(found) else rows[rows.argmin(keepdims=True)]
     found.sort()
-    once: Hashes = found[np.append(True, found[1:] != found[:-1])]
+    once: Hashes = found[_begins(found)]
     return once
 
 

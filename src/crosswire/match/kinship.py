@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from crosswire.match.align import passages, seeds_in_common
+from crosswire.match.align import passages, rows_in_common
 from crosswire.match.direction import earlier, moment
 from crosswire.match.evidence import Evidence, Sketch, evidence, own_words
 from crosswire.match.form import same_subject
@@ -151,11 +151,11 @@ def judge(one: Sketch, other: Sketch, options: KinshipOptions) -> Tie | None:
     hand = _same_hand(left, right)
     filed = hand is None and _has_clock(left.published) and _has_clock(right.published)
     living = hand is None and not filed and _both_live(one, other)
-    seeds, shorter = seeds_in_common(one.words, other.words), min(len(one.words), len(other.words))
+    rows, shorter = rows_in_common(one.words, other.words), min(len(one.words), len(other.words))
     credited = credits_other(left, right)
-    if seeds < options.aligned * shorter and not living and not credited:
+    if rows.in_common < options.aligned * shorter and not living and not credited:
         return None
-    found = evidence(one, other)
+    found = evidence(one, other, rows)
     kin = _kin(found, options) or (living and _lives_on(found, options))
     if not kin and not (credited and found.beyond_chance >= options.evidence):
         return None
