@@ -7,12 +7,12 @@ from typing import Any
 
 from crosswire.records.base import Span
 from crosswire.records.reading import Sentence
-from crosswire.text.names import find_names
+from crosswire.stages.read import names_in, read_sentences
 from crosswire.text.sentences import split_text
 
 
 def answer(lines: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """One line a text: every name with its stretch and kind."""
+    """One line a text: every name with its stretch and kind, by rules and reader together."""
     for line in lines:
         text = line["text"]
         sentences = [
@@ -22,6 +22,6 @@ def answer(lines: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             "id": line["id"],
             "names": [
                 {"start": name.span.start, "end": name.span.end, "kind": name.kind}
-                for name in find_names(text, sentences)
+                for name in names_in(text, sentences, read_sentences(sentences))
             ],
         }

@@ -141,3 +141,12 @@ def open_reader(folder: Path | None = None) -> Reader:
     DataError when a file is missing or cannot be loaded.
     """
     return Reader(Encoder(folder or weights_folder()))
+
+
+@cache
+def shipped_reader() -> Reader | None:
+    """The reader with the shipped weights, loaded once per process; None where there are none.
+
+    DataError when they are there and cannot be loaded.
+    """
+    return open_reader() if has_weights() else None

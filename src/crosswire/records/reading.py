@@ -133,7 +133,11 @@ class Voice(Record, frozen=True, kw_only=True):
 
 
 class Reading(Record, frozen=True, kw_only=True):
-    """All that one article holds. `known` is false where the language is not one we read."""
+    """All that one article holds.
+
+    `known` is false where the language is not one we read; `reader` is true where the reader was a
+    witness beside the rules, false where the rules decided alone.
+    """
 
     article: str
     sentences: tuple[Sentence, ...]
@@ -143,3 +147,4 @@ class Reading(Record, frozen=True, kw_only=True):
     amounts: tuple[Amount, ...] = ()
     voices: tuple[Voice, ...] = ()
     known: bool = True
+    reader: bool = False

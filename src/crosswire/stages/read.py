@@ -3,8 +3,11 @@
 Reads: Article.
 Writes: Reading, Issue.
 Meets: nothing; each article is read alone.
-Decides: where sentences end; what is a name and who bears it; what a time means against the day of
-    publication; what a number counts; who says what, and through whom.
+Decides: where sentences end and into which clauses they part; what is a name and who bears it; what
+    a time means against the day of publication; what a number counts; who says what, and through
+    whom. Names are voted by two
+    witnesses, the rules and the reader; where the reader has no weights, or does not know the
+    language, the rules decide alone and the reading says so.
 Never: looks at another article, or reads furniture. An article in a language it does not know is read
     for names and numbers, and its reading is marked as not known (cleaning has named it).
 """
@@ -12,14 +15,21 @@ Never: looks at another article, or reads furniture. An article in a language it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 
-from crosswire.records.base import Issue, Record
+from msgspec.structs import replace
+
+from crosswire.reader import Read, shipped_reader
+from crosswire.reader.clauses import clauses_of
+from crosswire.reader.names_vote import vote
+from crosswire.records.base import Issue, Record, Span
 from crosswire.records.page import Article
-from crosswire.records.reading import Reading
+from crosswire.records.reading import Clause, Name, Reading, Sentence
 from crosswire.records.shape import Options, Room, Stage, Step
 from crosswire.text.amounts import find_amounts
 from crosswire.text.entities import gather
 from crosswire.text.names import find_names
+from crosswire.text.names_facts import is_known_name
 from crosswire.text.sentences import sentences_of
 from crosswire.text.times import find_times
 from crosswire.text.voices import find_voices
@@ -31,7 +41,8 @@ class ReadOptions(Options, frozen=True, kw_only=True):
     # Characters read of one article. The longest of 8,000 news articles has 96,000; what lies
     # beyond is a dump of something else, and reading time grows with it.
     longest: int = 200_000
-    # Languages the rules know. Others are read for names and numbers only as far as that goes.
+    # Languages that the rules and the reader know. Others are read for names and numbers by the
+    # rules alone, as far as that goes.
     languages: tuple[str, ...] = ("en",)
 
 
@@ -54,19 +65,23 @@ def run(_key: str, records: Sequence[Article], room: Room) -> Iterator[Record]:
                 f"only the first {options.longest:,} of {len(article.text):,} characters were read",
                 article=article.id,
             )
-        yield read_article(article, options.longest, known=known)
+        reading = read_article(article, options.longest, known=known)
+        if known and not reading.reader:
+            yield _without_reader()
+        yield reading
 
 
 def read_article(article: Article, longest: int, *, known: bool = True) -> Reading:
     """The reading of one article, up to `longest` characters of its text."""
     text = article.text[:longest]
     sentences = tuple(s for s in sentences_of(article) if s.span.end <= len(text))
+    reads = read_sentences(sentences) if known else None
     anchor = article.anchor.value if article.anchor else None
-    names, entities = gather(article.id, text, find_names(text, sentences))
+    names, entities = gather(article.id, text, names_in(text, sentences, reads))
     times = find_times(text, anchor)
     return Reading(
         article=article.id,
-        sentences=sentences,
+        sentences=with_clauses(sentences, reads) if reads else sentences,
         names=names,
         entities=entities,
         times=times,
@@ -74,6 +89,65 @@ def read_article(article: Article, longest: int, *, known: bool = True) -> Readi
         amounts=find_amounts(text, [time for time in times if time.type != "DURATION"]),
         voices=find_voices(text, sentences, names, entities) if known else (),
         known=known,
+        reader=reads is not None,
+    )
+
+
+def read_sentences(sentences: Sequence[Sentence]) -> list[Read] | None:
+    """The sentences as the reader sees them, all in one pass; None where it has no weights."""
+    reader = shipped_reader()
+    return reader.read([sentence.span.quote for sentence in sentences]) if reader else None
+
+
+def with_clauses(sentences: Sequence[Sentence], reads: Sequence[Read]) -> tuple[Sentence, ...]:
+    """The sentences with their clauses."""
+    return tuple(
+        replace(sentence, clauses=tuple(_clauses(sentence, read)))
+        for sentence, read in zip(sentences, reads, strict=True)
+    )
+
+
+def _clauses(sentence: Sentence, read: Read) -> Iterator[Clause]:
+    """The clauses as stretches of the text, with all that is told of each."""
+    for clause in clauses_of(sentence.span.quote, read.words):
+        told = {
+            field.name: tuple(_within(sentence, each) for each in getattr(clause, field.name))
+            for field in fields(clause)
+            if field.name not in ("start", "end")
+        }
+        yield Clause(span=_within(sentence, (clause.start, clause.end)), **told)
+
+
+def _within(sentence: Sentence, stretch: tuple[int, int]) -> Span:
+    start, end = stretch
+    shift = sentence.span.start
+    return Span(start=start + shift, end=end + shift, quote=sentence.span.quote[start:end])
+
+
+def names_in(
+    text: str, sentences: Sequence[Sentence], reads: Sequence[Read] | None
+) -> tuple[Name, ...]:
+    """The names of a text, voted by rules and reader; by the rules alone where nothing was read."""
+    names = find_names(text, sentences)
+    if reads is None:
+        return names
+    told = [(name.span.start, name.span.end, name.kind) for name in names]
+    rows = [(sentence.span.start, read) for sentence, read in zip(sentences, reads, strict=True)]
+    return tuple(
+        Name(span=Span.of(text, start, end), kind=kind)
+        for start, end, kind in vote(text, told, rows, is_known_name)
+    )
+
+
+def _without_reader() -> Issue:
+    """The same note for every article: it counts once."""
+    return Issue.make(
+        "read",
+        "no-reader",
+        "note",
+        "the reader",
+        "its weights are not installed: names and voices come from rules alone",
+        advice="Install the package from a wheel, or make the weights as training/README.md says.",
     )
 
 

@@ -73,6 +73,11 @@ def name_facts() -> NameFacts:
     )
 
 
+def is_known_name(form: str) -> bool:
+    """Does the gazetteer hold this form?"""
+    return form in name_facts().known
+
+
 def words(name: str) -> frozenset[str]:
     """One list of `data/names.toml`, lower case."""
     return _words(name)
