@@ -106,7 +106,7 @@ class Archive:
         """
         pages = list(pages)
         kept = [record for record in records if not isinstance(record, KEPT_ELSEWHERE)]
-        with self._transaction():
+        with self.transaction():
             for page in pages:
                 self._keep_page(page)
             self._forget({page.id for page in pages}, kept)
@@ -119,7 +119,7 @@ class Archive:
 
         The saved briefs no longer hold and are dropped. Raises ArchiveError.
         """
-        with self._transaction():
+        with self.transaction():
             self._keep_record(judgement)
             self.connection.execute("DELETE FROM briefs")
 
@@ -129,18 +129,51 @@ class Archive:
 
     def pages(self) -> Iterator[Page]:
         """All pages, in the order in which they came."""
-        rows = "SELECT rest, packed FROM pages JOIN bodies USING (hash) ORDER BY number"
+        yield from self._pages("ORDER BY number")
+
+    def page(self, name: str) -> Page:
+        """The page with this id; ArchiveError when it is not there."""
+        for page in self._pages("WHERE id = ?", name):
+            return page
+        raise ArchiveError(f"The archive {self.path} holds no page {name}.")
+
+    def waiting(self, limit: int) -> list[Page]:
+        """The first so many pages that are kept but not worked in yet."""
+        return list(self._pages("WHERE taken = 0 ORDER BY number LIMIT ?", limit))
+
+    def count(self, table: Literal["pages", "waiting", "articles", "threads", "news"]) -> int:
+        """How many rows a table has."""
+        name = "pages WHERE taken = 0" if table == "waiting" else table
         with told(str(self.path)):
-            for rest, packed in self.connection.execute(rows):
-                fields = self._decoded(rest, dict[str, object])
-                yield msgspec.convert({**fields, "body": self._unpacked(packed)}, Page)
+            (found,) = self.connection.execute(f"SELECT count(*) FROM {name}").fetchone()  # noqa: S608
+        return int(found)
+
+    def keep_pages(self, pages: Iterable[Page]) -> int:
+        """Keeps pages that are not there yet, to be worked in later; how many were new.
+
+        Stands inside a `transaction`.
+        """
+        new = 0
+        for page in pages:
+            known = self.connection.execute("SELECT 1 FROM pages WHERE id = ?", (page.id,))
+            if known.fetchone() is None:
+                self._keep_page(page)
+                new += 1
+        return new
+
+    def _pages(self, rest: str, *values: object) -> Iterator[Page]:
+        rows = f"SELECT rest, packed FROM pages JOIN bodies USING (hash) {rest}"  # noqa: S608
+        with told(str(self.path)):
+            for told_of, packed in self.connection.execute(rows, values):
+                fields = self.decoded(told_of, dict[str, object])
+                yield msgspec.convert({**fields, "body": self.unpacked(packed)}, Page)
 
     def records(self, kind: type[R]) -> Iterator[R]:
         """All records of one type, by id."""
         rows = "SELECT body FROM records WHERE type = ? ORDER BY id"
         with told(str(self.path)):
             for (body,) in self.connection.execute(rows, (kind.__name__,)):
-                yield self._decoded(body, kind)
+                yield self.decoded(body, kind)
 
     def load_brief(self) -> Brief:
         """The brief saved last; ArchiveError when there is none."""
@@ -150,7 +183,7 @@ class Archive:
             ).fetchone()
         if row is None:
             raise ArchiveError(f"The archive {self.path} holds no brief. Name pages to brief.")
-        return self._decoded(self._unpacked(row[0]), Brief)
+        return self.decoded(self.unpacked(row[0]), Brief)
 
     def brief_is_whole(self, release: str) -> bool:
         """Was the brief saved last made by this release, of all pages that are here?"""
@@ -184,7 +217,7 @@ class Archive:
         ]
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
         with told(str(self.path)):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -248,13 +281,15 @@ class Archive:
             (name, brief.release, pages, zlib.compress(body)),
         )
 
-    def _unpacked(self, packed: bytes) -> bytes:
+    def unpacked(self, packed: bytes) -> bytes:
+        """What was packed; ArchiveError when it is damaged."""
         try:
             return zlib.decompressobj().decompress(packed, UNPACKED_LIMIT)
         except zlib.error as error:
             raise ArchiveError(f"The archive {self.path} is damaged. Restore a copy.") from error
 
-    def _decoded(self, body: bytes | str, kind: type[T]) -> T:
+    def decoded(self, body: bytes | str, kind: type[T]) -> T:
+        """A record from its JSON; ArchiveError when it is none of this release."""
         try:
             return msgspec.json.decode(body, type=kind)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:

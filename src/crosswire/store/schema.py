@@ -47,7 +47,117 @@ CREATE TABLE briefs (
 CREATE VIRTUAL TABLE words USING fts5 (headline, text, tokenize = 'porter unicode61 remove_diacritics 2');
 """
 
-STEPS: tuple[str, ...] = (_FIRST,)
+_SECOND = """
+-- Pages come first and are worked in later: 0 waits, 1 is done (also where it holds no article).
+ALTER TABLE pages ADD COLUMN taken INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE pages ADD COLUMN came TEXT NOT NULL DEFAULT '';
+CREATE INDEX pages_waiting ON pages (number) WHERE taken = 0;
+
+-- What one step made of one thing: up to date while the hash of its inputs, options and release is.
+CREATE TABLE memo (
+  step TEXT NOT NULL,
+  key TEXT NOT NULL,
+  hash BLOB NOT NULL,
+  packed BLOB NOT NULL,
+  PRIMARY KEY (step, key)
+);
+
+-- One row for each article that was taken in; all indexes below name it by its number.
+CREATE TABLE articles (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  page TEXT NOT NULL UNIQUE,
+  address TEXT NOT NULL,               -- '' where none is known
+  house TEXT NOT NULL,                 -- under which clean.furniture lays it
+  outlet TEXT NOT NULL,
+  source TEXT NOT NULL,
+  day INTEGER NOT NULL,                -- of publication or anchor, as an ordinal; 0 for none
+  loose INTEGER NOT NULL,              -- a round-up: holds no story together
+  shingles INTEGER NOT NULL,           -- how many it keeps
+  bits INTEGER NOT NULL,               -- how thinly they were sampled
+  keyed BLOB NOT NULL,                 -- the terms it is laid under in `keys`
+  packed BLOB                          -- the article, where it differs from its page's
+);
+CREATE INDEX articles_by_house ON articles (house, number);
+CREATE INDEX articles_by_address ON articles (address, number);
+CREATE INDEX articles_by_day ON articles (day, number);
+CREATE INDEX articles_by_source ON articles (source);
+
+-- Lineage: which articles hold a shingle, and which two come from one another.
+CREATE TABLE shingles (
+  shingle INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (shingle, number)
+) WITHOUT ROWID;
+CREATE TABLE ties (
+  one INTEGER NOT NULL, other INTEGER NOT NULL, packed BLOB NOT NULL, PRIMARY KEY (one, other)
+);
+CREATE INDEX ties_by_other ON ties (other);
+
+-- Stories: how many articles have a term, which have it among their weightiest, how alike two are.
+CREATE TABLE terms (id INTEGER PRIMARY KEY, term TEXT NOT NULL UNIQUE, told INTEGER NOT NULL);
+CREATE TABLE keys (
+  term INTEGER NOT NULL, day INTEGER NOT NULL, number INTEGER NOT NULL, weight REAL NOT NULL,
+  PRIMARY KEY (term, day, number)
+) WITHOUT ROWID;
+CREATE TABLE days (day INTEGER PRIMARY KEY, articles INTEGER NOT NULL);
+CREATE TABLE links (
+  one INTEGER NOT NULL, other INTEGER NOT NULL, alike REAL NOT NULL, PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+
+-- A thread is a story with a number that stays while its articles, and so its id, change.
+CREATE TABLE threads (
+  number INTEGER PRIMARY KEY,
+  story TEXT NOT NULL,                 -- '' until it is told
+  articles INTEGER NOT NULL,
+  start TEXT NOT NULL,
+  stale INTEGER NOT NULL               -- 1: what is told of it is not up to date
+);
+CREATE INDEX threads_by_story ON threads (story);
+CREATE INDEX threads_stale ON threads (number) WHERE stale = 1;
+CREATE TABLE members (
+  number INTEGER NOT NULL, thread INTEGER NOT NULL, also INTEGER NOT NULL,
+  PRIMARY KEY (number, thread)
+) WITHOUT ROWID;
+CREATE INDEX members_by_thread ON members (thread, number);
+
+-- The names of a thread in all their spellings, for the search.
+CREATE TABLE names (form TEXT NOT NULL, name TEXT NOT NULL, thread INTEGER NOT NULL,
+  PRIMARY KEY (form, name, thread)) WITHOUT ROWID;
+CREATE INDEX names_by_thread ON names (thread);
+
+CREATE TABLE issues (
+  owner TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (owner, id)
+) WITHOUT ROWID;
+
+CREATE TABLE news (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  at TEXT NOT NULL,                    -- when it was learned, UTC
+  thread INTEGER NOT NULL,
+  packed BLOB NOT NULL
+);
+CREATE INDEX news_by_time ON news (at, number);
+
+-- The words of articles, without the text: `rowid` is the number of the article.
+CREATE VIRTUAL TABLE article_words USING fts5 (headline, text, content = '', tokenize = 'porter unicode61 remove_diacritics 2');
+
+-- What was asked of the network, and what is asked again.
+CREATE TABLE visits (
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, url TEXT NOT NULL, at TEXT NOT NULL,
+  body TEXT NOT NULL
+);
+CREATE INDEX visits_by_url ON visits (url, at);
+CREATE TABLE followed (
+  address TEXT PRIMARY KEY, kind TEXT NOT NULL, next_at TEXT, last_at TEXT, led_by TEXT,
+  body TEXT NOT NULL
+);
+CREATE INDEX followed_due ON followed (next_at) WHERE next_at IS NOT NULL;
+CREATE INDEX followed_led ON followed (led_by) WHERE led_by IS NOT NULL;
+CREATE TABLE leases (name TEXT PRIMARY KEY, holder TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL);
+
+CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _SECOND)
 FORMAT = len(STEPS)
 
 

@@ -28,6 +28,8 @@ def told(path: str) -> Iterator[None]:
     """Turns errors of SQLite on this archive into ArchiveError."""
     try:
         yield
+    except UnicodeDecodeError as error:  # rotten bytes in the names of tables
+        raise ArchiveError(f"The archive {path} {_TOLD[sqlite3.SQLITE_CORRUPT]}") from error
     except sqlite3.Error as error:
         # The low byte is the kind of error, the rest a detail.
         kind = getattr(error, "sqlite_errorcode", 0) & 0xFF
