@@ -16,6 +16,7 @@ from crosswire.errors import DataError
 from crosswire.sources.refusal import Refused
 
 LONGEST = 4_000  # servers refuse longer ones (most at 8,190 with the headers), attackers send them
+DEFAULT_PORTS = {"http": 80, "https": 443}
 
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?")
 _INSIDE = re.compile(rb"https?://[\x21-\x7e]{4,2000}")
@@ -44,13 +45,14 @@ def cleaned(address: str, base: str = "") -> str:
         port = split.port
     except (ValueError, TypeError, httpx2.InvalidURL) as error:
         raise _refused(f"It is no address: {error}.") from error
-    if parts.scheme not in {"http", "https"}:
+    if parts.scheme not in DEFAULT_PORTS:
         raise _refused(f"Only http and https are fetched, not {parts.scheme or 'a bare name'}.")
     host = parts.raw_host.decode("ascii")
     if not (":" in host or _HOST.fullmatch(host)) or len(host) > 253:
         raise _refused("The address names no host.")
     host = f"[{host}]" if ":" in host else host.rstrip(".")
-    place = host if port is None else f"{host}:{port}"
+    usual = port is None or port == DEFAULT_PORTS[parts.scheme]
+    place = host if usual else f"{host}:{port}"
     return urlunsplit((parts.scheme, place, split.path or "/", split.query, ""))
 
 
