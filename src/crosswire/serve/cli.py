@@ -13,8 +13,9 @@ import typer
 from crosswire import __version__
 from crosswire.errors import CrosswireError, PipelineError
 from crosswire.serve import options
+from crosswire.serve.exports.formats import form_of
 from crosswire.serve.output import drop_standard_output, write_standard_output
-from crosswire.serve.request import Request, format_for
+from crosswire.serve.request import Format, Request, format_for
 
 Job = Callable[[], int]
 
@@ -36,6 +37,12 @@ JUDGE_EXAMPLES = """\b
 [bold]Examples[/bold]
   crosswire judge together a.html b.txt --archive desk.db --by Ann
   crosswire judge apart 3-ledger.html 8-tram-bees.txt --archive desk.db"""
+
+EXPORT_EXAMPLES = """\b
+[bold]Examples[/bold]
+  crosswire export atom pages/ -o stories.xml         [dim]for a feed reader[/dim]
+  crosswire export parquet --archive desk.db -o out/  [dim]tables for DuckDB[/dim]
+  crosswire export ical pages/ > expected.ics         [dim]what is expected when[/dim]"""
 
 STATUSES = """
 
@@ -106,6 +113,33 @@ def brief(
         from crosswire.serve.run import run_brief  # noqa: PLC0415
 
         return run_brief(request, say)
+
+    return job
+
+
+@app.command(epilog=EXPORT_EXAMPLES)
+def export(
+    form: options.ExportFormat,
+    paths: options.Paths = None,
+    output: options.ExportOutput = None,
+    story: options.StoryNumber = None,
+    archive: options.ArchiveFile = None,
+    workers: options.Workers = None,
+) -> Job:
+    """Briefs a pile and writes it in a form that other programs read: feeds, tables, graphs."""
+    form_of(form)  # an unknown format is told before the pile is asked for
+    request = Request(
+        paths=tuple(paths or ()),
+        format=Format.JSON,
+        story=story,
+        archive=archive,
+        workers=workers,
+    )
+
+    def job() -> int:
+        from crosswire.serve.export import run_export  # noqa: PLC0415 - as above
+
+        return run_export(form, request, output, say)
 
     return job
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from crosswire.serve.exports.formats import FORMATS
 from crosswire.serve.request import Format
 
 Paths = Annotated[
@@ -87,3 +88,16 @@ JudgeArchive = Annotated[
     Path, typer.Option("--archive", metavar="FILE", help="The archive that holds both.")
 ]
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so.")]
+ExportFormat = Annotated[
+    str,
+    typer.Argument(metavar="FORMAT", help=", ".join(FORMATS), show_default=False),
+]
+ExportOutput = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE|FOLDER/",
+        help="Write to this file, or all files of the format into this folder.",
+    ),
+]

@@ -30,15 +30,23 @@ def run_brief(request: Request, say: Say) -> int:
     """
     if request.output:
         check_target(request.output)
-    failed = 0
-    brief = None if request.paths else _saved(request)
-    if brief is None:
-        check_own_files()
-        pages, issues = _pile(request)
-        brief, failed = _briefed(request, pages, issues, say)
+    brief, failed = make_brief(request, say)
     shown = one_story(brief, request.story)
     _hand_over(shown, request)
-    return failed or _verdict(brief, say)
+    return failed or verdict(brief, say)
+
+
+def make_brief(request: Request, say: Say) -> tuple[Brief, int]:
+    """The brief asked for, saved or made now; and 0, or the status of an archive that failed.
+
+    Raises CrosswireError.
+    """
+    saved = None if request.paths else _saved(request)
+    if saved is not None:
+        return saved, 0
+    check_own_files()
+    pages, issues = _pile(request)
+    return _briefed(request, pages, issues, say)
 
 
 def _hand_over(brief: Brief, request: Request) -> None:
@@ -117,7 +125,7 @@ def _run(
         )
 
 
-def _verdict(brief: Brief, say: Say) -> int:
+def verdict(brief: Brief, say: Say) -> int:
     """The exit status that this brief deserves; says why where it is not 0."""
     everywhere = [*brief.issues, *(issue for story in brief.stories for issue in story.issues)]
     fatal = [issue for issue in everywhere if issue.severity == "fatal"]
