@@ -78,7 +78,7 @@ def rows_in_common(left: Words, right: Words) -> Rows:
     table = right.sorted_seeds.rows
     if not len(table) or not len(left.seeds):
         return Rows(np.full(len(left.seeds), -1, dtype=np.int64), 0)
-    at = np.searchsorted(table, left.seeds)
+    at = table.searchsorted(left.seeds)
     at[at == len(table)] = 0
     missing = table[at] != left.seeds
     at[missing] = -1
@@ -111,7 +111,7 @@ def runs(left: Words, right: Words, rows: Rows | None = None) -> list[Run]:
 def _grown(right: Words, rows: Rows) -> list[Run]:
     """Maximal runs of agreement: rows that follow each other on one diagonal."""
     table = right.sorted_seeds
-    lefts = np.flatnonzero(rows.at >= 0)
+    lefts = (rows.at >= 0).nonzero()[0]
     at = rows.at[lefts]
     counts = table.count[at]
     if len(counts) and counts.max() > 1:  # some row stands at several places
@@ -123,10 +123,10 @@ def _grown(right: Words, rows: Rows) -> list[Run]:
         rights = table.places[table.first[at]]
     if not len(lefts):
         return []
-    order = np.argsort(rights - lefts, kind="stable")  # lefts rise already
+    order = (rights - lefts).argsort(kind="stable")  # lefts rise already
     lefts, rights = lefts[order], rights[order]
     breaks = (lefts[1:] - lefts[:-1] != 1) | (rights[1:] - rights[:-1] != 1)
-    begins = [0, *(np.flatnonzero(breaks) + 1).tolist()]
+    begins = [0, *(breaks.nonzero()[0] + 1).tolist()]
     ends = [*begins[1:], len(lefts)]
     return [
         Run(int(lefts[begin]), int(rights[begin]), end - begin + SEED_WORDS - 1)
@@ -219,15 +219,14 @@ def swaps(left: str, right: str, one: Words, other: Words, found: Sequence[Run])
 
     A template filled anew is full of them; a copy, however edited, has few.
     """
-    ours, theirs = frozenset(one.hashes.tolist()), frozenset(other.hashes.tolist())
     count = 0
     here, there = 0, 0
     for run in found:
         near = run.left - here <= SWAP_WORDS and run.right - there <= SWAP_WORDS
         count += (
             near
-            and _has_own_name(left, one, here, run.left, theirs)
-            and _has_own_name(right, other, there, run.right, ours)
+            and _has_own_name(left, one, here, run.left, other.different)
+            and _has_own_name(right, other, there, run.right, one.different)
         )
         here, there = run.left + run.size, run.right + run.size
     return count

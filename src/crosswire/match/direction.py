@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from crosswire import facts
 from crosswire.match.same_source import same_house
@@ -85,10 +86,16 @@ def _names(left: Article, right: Article) -> int:
 
 
 def _is_named(outlet_of: Article, text_of: Article) -> bool:
-    name = _DECORATION.sub("", outlet_of.outlet or "").strip()
+    name = _bare(outlet_of.outlet or "")
     if len(name) < _SHORTEST_NAME or name == text_of.outlet or name not in text_of.text:
         return False
     return re.search(rf"\b{re.escape(name)}\b", text_of.body) is not None
+
+
+@lru_cache(maxsize=4096)
+def _bare(outlet: str) -> str:
+    """The name of an outlet without what is only put to it: "Norrby Post - Home", "Selma (English)"."""
+    return _DECORATION.sub("", outlet).strip()
 
 
 def _quotes(shares: Shares) -> int:
@@ -122,13 +129,16 @@ def says_later(article: Article) -> bool:
 def moment(told: Told | None) -> tuple[datetime, datetime] | None:
     """The bounds of a told time, half-open; a day without hour is a day long. None where nothing
     readable is told. A time without zone is taken for UTC."""
-    if told is None:
-        return None
+    return _bounds(told.value) if told else None
+
+
+@lru_cache(maxsize=4096)
+def _bounds(value: str) -> tuple[datetime, datetime] | None:
     try:
-        start = datetime.fromisoformat(told.value)
+        start = datetime.fromisoformat(value)
     except ValueError:
         return None
-    width = timedelta(days=1) if len(told.value) <= 10 else timedelta(seconds=1)
+    width = timedelta(days=1) if len(value) <= 10 else timedelta(seconds=1)
     start = start.replace(tzinfo=UTC) if start.tzinfo is None else start.astimezone(UTC)
     return start, start + width
 

@@ -27,7 +27,6 @@ from crosswire.match.fingerprint import (
 )
 from crosswire.match.form import is_living
 from crosswire.match.telling import telling
-from crosswire.match.vectors import held
 from crosswire.records.page import Article
 
 CHANCE = 5
@@ -78,6 +77,11 @@ class Sketch:
     def telling(self) -> dict[str, float]:
         """Names, figures and rare words, with their rarity."""
         return telling(self.body)
+
+    @cached_property
+    def told(self) -> float:
+        """The rarity of all telling words together."""
+        return sum(self.telling.values())
 
     @cached_property
     def living(self) -> bool:
@@ -135,7 +139,11 @@ class Evidence:
         if self.identical:
             return 1.0
         one, other = self.left.telling, self.right.telling
-        return max(held(one, other), held(other, one))
+        if not one or not other:
+            return 1.0
+        few, many = (one, other) if len(one) < len(other) else (other, one)
+        both = sum([weight for term, weight in few.items() if term in many])
+        return both / min(self.left.told, self.right.told)
 
     @cached_property
     def swaps(self) -> int:

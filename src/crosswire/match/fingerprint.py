@@ -106,6 +106,11 @@ class Words:
         return ends
 
     @cached_property
+    def different(self) -> frozenset[int]:
+        """The hashes, each once."""
+        return frozenset(self.hashes.tolist())
+
+    @cached_property
     def seeds(self) -> Hashes:
         """A hash for each row of `SEED_WORDS` words."""
         return row_hashes(self.hashes, SEED_WORDS)
@@ -113,9 +118,9 @@ class Words:
     @cached_property
     def sorted_seeds(self) -> Seeds:
         """The same, each once, in the order in which they are looked up."""
-        places = np.argsort(self.seeds)  # of rows that are alike any order will do
+        places = self.seeds.argsort()  # of rows that are alike any order will do
         rising = self.seeds[places]
-        first = np.flatnonzero(_begins(rising))
+        first = _begins(rising).nonzero()[0]
         count = np.empty_like(first)
         count[:-1] = first[1:] - first[:-1]
         count[-1:] = len(rising) - first[-1:]
@@ -137,7 +142,8 @@ def _edges(letters: NDArray[np.uint32]) -> Places:
     if len(letters) and letters.max() >= _KNOWN_LETTERS:
         for other in np.unique(letters[letters >= _KNOWN_LETTERS]).tolist():
             inner[letters == other] = chr(other).isalnum()
-    return np.flatnonzero(flags[1:] != flags[:-1])
+    edges: Places = (flags[1:] != flags[:-1]).nonzero()[0]
+    return edges
 
 
 def _word_hashes(letters: NDArray[np.uint32], starts: Places, ends: Places) -> Hashes:
@@ -148,7 +154,7 @@ def _word_hashes(letters: NDArray[np.uint32], starts: Places, ends: Places) -> H
         rising = _powers(_BLOCK, _GROWTH, len(letters))
         falling = _powers(1, _DECAY, len(letters))
     sums = np.zeros(len(letters) + 1, dtype=np.uint64)
-    np.cumsum(letters * rising[: len(letters)], out=sums[1:])
+    (letters * rising[: len(letters)]).cumsum(out=sums[1:])
     ends = np.minimum(ends, starts + _LONGEST_WORD)
     return _mixed((sums[ends] - sums[starts]) * falling[starts])
 
@@ -201,8 +207,7 @@ def kept(words: Words, bits: int, size: int = SHINGLE_WORDS) -> Hashes:
     if not len(rows):
         return rows
     ends = np.uint64((1 << bits) - 1)
-    found = rows[(rows & ends) == 0]
-    found = np.append(found, rows.min()) if len(found) else rows[rows.argmin(keepdims=True)]
+    found = np.append(rows[(rows & ends) == 0], rows.min())
     found.sort()
     once: Hashes = found[_begins(found)]
     return once
@@ -229,6 +234,8 @@ _POST = re.compile(r"[—–-] ?[^\n—–]{1,60}\(@\w{1,30}\)")
 def post_spans(text: str) -> list[tuple[int, int]]:
     """Posts of social networks that stand in the text: paragraphs that end in a signature with
     "(@handle)", from their start to the end of the line."""
+    if "(@" not in text:
+        return []
     spans = []
     for match in _POST.finditer(text):
         start = text.rfind("\n", 0, match.start()) + 1
@@ -239,10 +246,13 @@ def post_spans(text: str) -> list[tuple[int, int]]:
 
 _INTRODUCTION = 12
 _LONGEST_INTRODUCTION = 400
+_COLON = re.compile(r":\s")
 
 
 def introduced_spans(text: str) -> list[tuple[int, int]]:
     """Paragraphs that a line such as "Lund explained:" introduces: speech told without marks."""
+    if _COLON.search(text) is None:
+        return []
     spans: list[tuple[int, int]] = []
     offset, introduced = 0, False
     for line in text.split("\n"):
@@ -271,6 +281,8 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     A paragraph that opens a quote and does not close it is quoted to its end, when it begins with
     the mark (speech that runs over paragraphs). Fewer than four words are a name or a nod.
     """
+    if _MARK.search(text) is None:
+        return []
     spans: list[tuple[int, int]] = []
     offset = 0
     for line in text.split("\n"):

@@ -8,9 +8,10 @@
 
 from __future__ import annotations
 
-from crosswire.match.align import passages, rows_in_common
+from crosswire.match.align import Rows, passages, rows_in_common
 from crosswire.match.direction import earlier, moment
-from crosswire.match.evidence import Evidence, Sketch, evidence, own_words
+from crosswire.match.evidence import CHANCE, Evidence, Sketch, evidence, own_words
+from crosswire.match.fingerprint import SEED_WORDS
 from crosswire.match.form import same_subject
 from crosswire.match.houses import credits_other
 from crosswire.match.meeting import MeetingOptions
@@ -153,7 +154,11 @@ def judge(one: Sketch, other: Sketch, options: KinshipOptions) -> Tie | None:
     living = hand is None and not filed and _both_live(one, other)
     rows, shorter = rows_in_common(one.words, other.words), min(len(one.words), len(other.words))
     credited = credits_other(left, right)
-    if rows.in_common < options.aligned * shorter and not living and not credited:
+    if (
+        not living
+        and not credited
+        and _is_hopeless(rows, shorter, one.plain or other.plain, options)
+    ):
         return None
     found = evidence(one, other, rows)
     kin = _kin(found, options) or (living and _lives_on(found, options))
@@ -169,6 +174,15 @@ def judge(one: Sketch, other: Sketch, options: KinshipOptions) -> Tie | None:
         living=living,
         identical=found.identical,
     )
+
+
+def _is_hopeless(rows: Rows, shorter: int, plain: bool, options: KinshipOptions) -> bool:
+    """Too few rows of words in common for any kinship of reports? A run of n words has n - 3 rows, and
+    n - 5 words beyond chance; the last line only spares work, it refuses nothing that could be kin."""
+    if rows.in_common < options.aligned * shorter:
+        return True
+    little = rows.in_common < options.plain_evidence + CHANCE - SEED_WORDS + 1
+    return plain and little and SEED_WORDS * rows.in_common < options.whole * shorter
 
 
 def _kinship(found: Evidence, relation: Relation, options: KinshipOptions) -> Kinship:

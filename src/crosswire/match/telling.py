@@ -15,16 +15,19 @@ from crosswire.match.vectors import COMMON_DOCUMENTS, TITLE_CASE, background, st
 _LONGEST_TOKEN = 40
 _MOST_WORDS = 1 << 18
 _TOKEN = re.compile(r"[^\W_]{1,40}[^\W_]*(?:['’][^\W_]+)*")
-# What may be a capital: no lower-case letter of the Latin alphabet. A quick sieve, the rest is asked.
-_CAPITAL = re.compile(r"(?<![^\W_])(?<![^\W_]['’])[^\W\d_a-zß-öø-ÿ][^\W_]*(?:['’][^\W_]+)*")
+# What may be a capital: no lower-case letter of the Latin alphabet. A quick sieve, the rest is asked; what
+# stands before it is looked at last, because a pattern that opens with a letter is searched for faster.
+_CAPITAL = re.compile(
+    r"[^\W\d_a-zß-öø-ÿ](?<![^\W_].)(?<![^\W_]['’].)[^\W_]*(?:['’][^\W_]+)*", re.DOTALL
+)
 _STARTS = frozenset({"", ".", "!", "?"})
 
 
 class _Word(NamedTuple):
     term: str
     weight: float
-    rare: bool
-    digit: bool
+    tells: bool
+    """Is it rare, or a figure? Other words tell only as names."""
 
 
 class _Words(dict[str, _Word]):
@@ -38,8 +41,7 @@ class _Words(dict[str, _Word]):
         term = stem(short.lower())
         documents = known.get(term, 0)
         weight = math.log(1 + size / (1 + documents))
-        rare = documents < COMMON_DOCUMENTS
-        told = _Word(term, weight, rare, short[0].isdigit())
+        told = _Word(term, weight, documents < COMMON_DOCUMENTS or short[0].isdigit())
         if len(word) <= _LONGEST_TOKEN:
             self[word] = told
         return told
@@ -54,9 +56,9 @@ def telling(text: str) -> dict[str, float]:
     named = _named(text, len(words))
     found = {}
     for word in dict.fromkeys(words):
-        told = _known[word]
-        if told.rare or told.digit or word in named:
-            found[told.term] = told.weight
+        term, weight, tells = _known[word]
+        if tells or word in named:
+            found[term] = weight
     return found
 
 
