@@ -160,6 +160,10 @@ class Fetcher:
         )
         return replace(answer, visit=visit)
 
+    def wait(self, host: str) -> float:
+        """Seconds until it is this host's turn."""
+        return self._turns.wait(host)
+
     def sitemaps(self, address: str) -> tuple[str, ...]:
         """The sitemaps that the host's robots.txt names."""
         return self._robots.sitemaps(address)
