@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from crosswire.reader.names_edges import mended
 
-PERSON, BODY = 0, 1
+PERSON, BODY, PLACE = 0, 1, 2
 
 
 def edges(text: str, *spans: tuple[int, int, int]) -> list[str]:
@@ -52,3 +52,26 @@ def test_names_stay_apart(words: list[str], data: st.DataObject) -> None:
     for first, last, _ in mended(spans, words, offsets):
         assert before < first <= last < len(words)
         before = last
+
+
+def test_a_firm_takes_its_legal_form() -> None:
+    """With a comma or without; where the line ends nothing is taken."""
+    text = "Osk Harbour , Inc. sold"
+    assert edges(text, (0, 1, BODY)) == ["Osk Harbour , Inc."]
+    assert edges("Osk Harbour ,", (0, 1, BODY)) == ["Osk Harbour"]
+
+
+def test_a_town_and_its_state_are_two_places() -> None:
+    """Without a comma too; a lake named after a state is one."""
+    assert edges("in Osk Falls Nevada", (1, 3, PLACE)) == ["Osk Falls", "Nevada"]
+    assert edges("on Lake Michigan", (1, 2, PLACE)) == ["Lake Michigan"]
+
+
+def test_a_last_half_that_looks_like_a_joint_stays() -> None:
+    """ "Jae-in" ends in no preposition."""
+    assert edges("Dorn Jae - in spoke", (0, 2, PERSON)) == ["Dorn Jae - in"]
+
+
+def test_an_address_is_no_name() -> None:
+    """Of mail or of the web."""
+    assert edges("write to osk@dorn.example now", (2, 2, BODY)) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crosswire.reader.names_vote import Told, vote
+from crosswire.reader.names_vote import Told, Weights, vote
 from crosswire.reader.read import KINDS, Read, ReadName, Word
 
 NOTHING = (0.96, 0.01, 0.01, 0.01, 0.01, 0.0)
@@ -75,3 +75,24 @@ def test_names_never_overlap(rows: list[tuple[int, int, str]]) -> None:
         assert at <= start < end
         assert kind in KINDS
         at = end
+
+
+def test_a_guess_of_the_rules_counts_less_in_a_short_or_careless_text() -> None:
+    """What the rules alone take for a name stands in a settled report, not in a line of chat."""
+    weights = Weights(settled=8, guess=0.6)
+    plain = [
+        (word, (0.6, 0.2, 0.1, 0.1, 0.0, 0.0)) for word in ("The", "Velda", "sank", "yesterday")
+    ]
+    careless = [("the", plain[0][1]), *plain[1:]]
+    for words, kept in ((plain, True), (careless, False)):
+        text, read = sentence(*words)
+        told: list[Told] = [(4, 9, "other")]
+        both = [(0, read), (0, read)]
+        assert bool(vote(text, told, both, weights=weights)) is kept
+
+
+def test_of_nested_names_the_longer_stays() -> None:
+    """A witness cuts a name short more often than it invents a part."""
+    text, read = sentence(("Velda", PERSON), ("Marok", PERSON), ("spoke", NOTHING))
+    whole: list[Told] = [(0, 11, "person")]
+    assert vote(text, whole, [(0, read)], known=lambda form: " " in form) == whole
