@@ -12,7 +12,7 @@ import typer
 
 from crosswire import __version__
 from crosswire.errors import CrosswireError, PipelineError
-from crosswire.serve import options
+from crosswire.serve import follow_commands, options
 from crosswire.serve.exports.formats import form_of
 from crosswire.serve.output import drop_standard_output, write_standard_output
 from crosswire.serve.request import Format, Request, format_for
@@ -178,6 +178,9 @@ def schema() -> Job:
 def say(line: str) -> None:
     """One line on standard error, whatever the line holds."""
     print("crosswire:", " ".join(line.split()), file=sys.stderr)
+
+
+follow_commands.register(app, say)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

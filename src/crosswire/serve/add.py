@@ -1,0 +1,128 @@
+"""What `crosswire add` does: pages of files and addresses go into an archive, once each.
+
+Files are streamed, so that a folder of WARC files of any size goes through; what was read is kept
+every hundred pages. Killed and run again, it adds what is missing.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from crosswire.config import Limits
+from crosswire.errors import BadInput, InputError, NothingToRead
+from crosswire.records.base import Issue
+from crosswire.records.page import Page
+from crosswire.serve.follow_door import Say, fetcher_for, is_address, plural, shelf_in
+from crosswire.serve.follow_work import Worker
+from crosswire.sources import read_paths
+from crosswire.sources.intake import fetched_page
+from crosswire.sources.pace import Pace, back_off
+from crosswire.sources.web import Answer, Fetcher
+from crosswire.store.following import Following
+
+BATCH = 100
+TRIES = 3  # for an address that fails in a way that may pass; a person waits for it
+TOLD = 20  # issues told one by one
+
+# Only ids are held in memory here, not the pages: a million of them take 200 MB.
+STREAM = Limits(pages=10_000_000, total_bytes=10_000_000_000_000, pile_bytes=50_000_000_000)
+
+
+def run_add(things: Sequence[str], archive: Path, allow: Sequence[str], say: Say) -> int:
+    """Adds pages and says how many; gives back the exit status. Raises CrosswireError.
+
+    When none of what was named could be read, raises NothingToRead or BadInput.
+    """
+    paths = [thing for thing in things if not is_address(thing)]
+    addresses = [thing for thing in things if is_address(thing)]
+    if not things:
+        raise BadInput("nothing was named. Try: crosswire add pages/ --archive desk.db")
+    fetch = fetcher_for(allow) if addresses else None
+    tally = _Tally(say)
+    with shelf_in(archive) as shelf:
+        before = shelf.archive.count("pages")
+        worker = Worker(shelf.archive, say)
+        if paths:
+            _add_files(paths, shelf, worker, tally)
+        for address in addresses:
+            assert fetch is not None
+            _add_address(address, fetch, shelf, tally)
+        worker.work_in()
+        new = shelf.archive.count("pages") - before
+    tally.report(new)
+    return 0
+
+
+class _Tally:
+    """What was read and what was not."""
+
+    def __init__(self, say: Say) -> None:
+        self._say = say
+        self.read = 0
+        self.missed: list[str] = []
+
+    def miss(self, line: str) -> None:
+        """Something could not be read; the first ones are told."""
+        self.missed.append(line)
+        if len(self.missed) <= TOLD:
+            self._say(line)
+
+    def report(self, new: int) -> None:
+        """Says what came of it; NothingToRead when nothing did."""
+        if not self.read:
+            raise NothingToRead(f"no page was added. {' '.join(self.missed[:3])}")
+        there = self.read - new
+        known = f", {there} there already" if there > 0 else ""
+        missed = f", {len(self.missed)} not read" if self.missed else ""
+        self._say(f"{plural(new, 'page')} added{known}{missed}.")
+
+
+def _add_files(paths: Sequence[str], shelf: Following, worker: Worker, tally: _Tally) -> None:
+    stdin = sys.stdin.buffer if sys.stdin else None
+    pages = _pages(read_paths(paths, stdin=stdin, limits=STREAM), tally)
+    while batch := list(islice(pages, BATCH)):
+        shelf.keep([], batch, [])
+        tally.read += len(batch)
+        worker.work_in()
+
+
+def _pages(found: Iterator[Page | Issue], tally: _Tally) -> Iterator[Page]:
+    """The pages; issues are told on the way. That there are none at all is told at the end."""
+    try:
+        for one in found:
+            if isinstance(one, Page):
+                yield one
+            elif one.severity == "skipped":
+                tally.miss(f"{one.about}: {one.message} {one.advice}")
+    except InputError as error:
+        if not tally.missed:
+            tally.miss(str(error))
+
+
+def _add_address(address: str, fetch: Fetcher, shelf: Following, tally: _Tally) -> None:
+    answer = patiently(lambda: fetch.fetch(address), time.sleep, random.random)
+    pages = [fetched_page(answer)] if answer.visit.outcome == "fetched" else []
+    shelf.keep([answer.visit], pages, [])
+    tally.read += len(pages)
+    if not pages:
+        hint = " Is it a feed? Then: crosswire follow." if answer.visit.error == "bad-type" else ""
+        tally.miss(f"{address}: {answer.visit.message}{hint}")
+
+
+def patiently(
+    fetch: Callable[[], Answer], sleep: Callable[[float], None], chance: Callable[[], float]
+) -> Answer:
+    """The answer, asked for again after a while where it failed in a way that may pass."""
+    answer = fetch()
+    short = Pace(fail_first=2.0, fail_most=20.0)
+    for failures in range(1, TRIES):
+        if answer.visit.outcome != "failed" or answer.visit.error in {"tls", "unknown-host"}:
+            break
+        sleep(back_off(failures, answer.visit.retry_after, chance(), short))
+        answer = fetch()
+    return answer
