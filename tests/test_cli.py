@@ -70,8 +70,9 @@ def test_the_bare_command_shows_its_help_and_version(crosswire: Runner) -> None:
         (["brief", "pile", "--format", "pdf"], "pdf"),
         (["brief", "pile", "--workers", "0"], "--workers 0"),
         (["brief", "pile", "--story", "one"], "--story"),
-        (["brief", "pile", "--since", "yesterday"], "--since yesterday is no day"),
-        (["brief", "pile", "--since", "2024-03-02", "--until", "2024-03-01"], "is after"),
+        (["brief", "pile", "--from", "yesterday"], "--from yesterday is no day"),
+        (["brief", "pile", "--since", "yesterday"], "--since yesterday is no day and no minute"),
+        (["brief", "pile", "--from", "2024-03-02", "--until", "2024-03-01"], "is after"),
         (["brief", "pile", "-o", "x", "--archive", "x"], "both x"),
     ],
 )
@@ -142,9 +143,31 @@ def test_days_leave_articles_out_with_a_word(crosswire: Runner) -> None:
     done = crosswire.json("pile", "--until", "2024-03-05")
     assert done.sources == ["pile/courier.txt", "pile/mercury.txt"]
     assert [issue["kind"] for issue in done.issues_about("later.txt")] == ["outside-days"]
-    none = crosswire.json("pile", "--since", "2025-01-01")
+    none = crosswire.json("pile", "--from", "2025-01-01")
     assert none.status == 2
     one_line(none, "no article")
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_news_are_told_in_every_shape(crosswire: Runner, shape: str) -> None:
+    """--since tells what is new, and that there is nothing new where there is not."""
+    later = Path("pile/courier.txt").read_text().replace("4 March 2024", "6 March 2024")
+    later = later.replace("Twelve people", "Fifteen people").replace("March 4 - ", "March 6 - ")
+    crosswire.write("pile/later.txt", later)
+    done = crosswire("brief", "pile", "--since", "2024-03-05", "--format", shape)
+    assert done.status == 0
+    assert "new since 5 mar 2024" in done.out.lower() or '"since":"2024-03-05"' in done.out
+    still = crosswire("brief", "pile", "--since", "2024-03-08", "--format", shape)
+    assert "nothing" in still.out.lower() or '"news":[]' in still.out
+
+
+def test_a_brief_with_news_is_not_the_one_kept(crosswire: Runner) -> None:
+    """The archive keeps the brief without its news: asked again without --since, there are none."""
+    assert crosswire.json("pile", "--archive", "a.db", "--since", "2024-03-01").brief["since"]
+    again = crosswire.json("--archive", "a.db")
+    assert again.brief["since"] is None
+    assert not any(story["news"] for story in again.brief["stories"])
+    assert crosswire.json("--archive", "a.db", "--since", "2024-03-01").brief["stories"][0]["news"]
 
 
 def test_the_fast_way_is_taken_and_told(crosswire: Runner) -> None:

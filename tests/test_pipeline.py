@@ -123,7 +123,7 @@ def test_a_brief_is_read_back_as_it_was_written(harbour: Brief) -> None:
 
 
 def test_articles_outside_the_days_are_left_out_and_named() -> None:
-    """--since and --until leave out by the day of publication, and say so."""
+    """--from and --until leave out by the day of publication, and say so."""
     told = crosswire.brief(HARBOUR, workers=1, until="2025-04-08")
     kept = [article for story in told.stories for article in story.articles]
     assert kept
@@ -180,3 +180,42 @@ def test_an_engine_without_workers_is_refused() -> None:
     """Zero workers is a mistake, told at once."""
     with pytest.raises(PipelineError, match="1 or more"):
         LocalEngine(0)
+
+
+def test_news_since_a_day_is_told_story_by_story() -> None:
+    """--since adds what is new to each story, and leaves all else as it is without it."""
+    told = crosswire.brief(HARBOUR, workers=1, since="2025-04-09")
+    plain = crosswire.brief(HARBOUR, workers=1)
+    crane, bees = told.stories
+    assert {"denied", "number changed", "cancelled", "came about"} <= {n.kind for n in crane.news}
+    statements = {s.id: s for s in crane.statements}
+    days = {article.id: (article.published or "")[:10] for article in crane.articles}
+    for entry in crane.news:
+        assert statements[entry.statement].text == entry.text
+        assert days[entry.article] == "2025-04-09"
+    assert bees.news == ()
+    assert [msgspec.structs.replace(s, news=()) for s in told.stories] == list(plain.stories)
+    assert (told.since, plain.since) == ("2025-04-09", None)
+
+
+def test_news_at_a_minute_is_that_of_a_later_version() -> None:
+    """The afternoon version of a page is news at noon, with the number that changed."""
+    told = crosswire.brief(HARBOUR, workers=1, until="2025-04-08", since="2025-04-08T12:00+02:00")
+    changed = [entry for entry in told.stories[0].news if entry.kind == "number changed"]
+    assert [(entry.before, entry.after) for entry in changed] == [
+        ("Two dock workers", "Three dock workers")
+    ]
+
+
+def test_a_page_without_a_day_is_no_news_and_named() -> None:
+    """What cannot be dated counts as there before, with a doubt that says so."""
+    page = Page.make("u.txt", b"The mayor of Orrin has resigned, her office said.\n", "text/plain")
+    told = crosswire.brief([page], workers=1, since="2025-04-09")
+    assert all(not story.news for story in told.stories)
+    assert "since-undated" in {issue.kind for issue in told.issues}
+
+
+def test_when_nothing_was_there_all_is_new() -> None:
+    """Before the first article every story is a new one."""
+    told = crosswire.brief(HARBOUR, workers=1, since="2025-01-01")
+    assert [[entry.kind for entry in story.news] for story in told.stories] == [["new story"]] * 2

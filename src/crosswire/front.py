@@ -30,17 +30,19 @@ def brief(
     *,
     workers: int | None = None,
     archive: str | PathLike[str] | None = None,
-    since: str | None = None,
+    from_day: str | None = None,
     until: str | None = None,
+    since: str | None = None,
     fast: bool = False,
     progress: Progress | None = None,
 ) -> ShownBrief:
     """The brief of a pile of pages: files, folders, globs, or pages of your own.
 
     `workers`: processes to use (every core by default; the result is the same). `archive`: a file
-    that keeps pages, records and brief. `since`, `until`: ISO days, both included. `fast` cleans
-    HTML the coarse way, for very many pages. `progress` is called with stage, done and total. Raises InputError (nothing to read, malformed argument),
-    ArchiveError.
+    that keeps pages, records and brief. `from_day`, `until`: only articles of these ISO days, both
+    included. `since`: a day or minute ("2024-03-01T14:00"); each story's `news` then tells what is
+    new since. `fast` cleans HTML the coarse way, for very many pages. `progress` is called with stage,
+    done and total. Raises InputError (nothing to read, malformed argument), ArchiveError.
     """
     things = [pile] if isinstance(pile, (str, PathLike, Page)) else list(pile)
     pages = [thing for thing in things if isinstance(thing, Page)]
@@ -52,13 +54,12 @@ def brief(
         workers=workers,
         archive=Path(fspath(archive)) if archive is not None else None,
         progress=progress,
-        since=since,
+        from_day=from_day,
         until=until,
+        since=since,
         fast=fast,
     )
-    return ShownBrief(
-        format=told.format, release=told.release, stories=told.stories, issues=told.issues
-    )
+    return ShownBrief(**{name: getattr(told, name) for name in told.__struct_fields__})
 
 
 def read(text: str, *, published: str | None = None) -> Reading:

@@ -24,8 +24,11 @@ import msgspec
 from crosswire import __version__
 from crosswire.engines.local import LocalEngine
 from crosswire.errors import NothingToRead, PipelineError
+from crosswire.match.changes import with_news
+from crosswire.match.since import was_before
 from crosswire.records.base import Issue, Judgement, Record
 from crosswire.records.brief import FORMAT, Brief, StoryTold
+from crosswire.records.moment import check_moment
 from crosswire.records.page import Article, Page
 from crosswire.records.shape import Room, Stage, of_type, order_of
 from crosswire.records.story import Story
@@ -102,19 +105,22 @@ def brief_pages(
     workers: int | None = None,
     archive: Path | None = None,
     progress: Progress | None = None,
-    since: str | None = None,
+    from_day: str | None = None,
     until: str | None = None,
+    since: str | None = None,
     fast: bool = False,
 ) -> Brief:
     """The brief of a pile.
 
     `issues` are those met while the pages were gathered; `judgements` are people's, and outrank the
     machine's; `archive` keeps pages, records and brief, and adds the judgements it holds;
-    `since` and `until` (ISO days, both included) leave out articles of other days; `fast` cleans
-    HTML the coarse way, and the brief says so. Raises NothingToRead when there is no page at all, and
-    BadInput for a malformed file of the user's own.
+    `from_day` and `until` (ISO days, both included) leave out articles of other days; `since` (a day
+    or a minute) adds to each story what is new since then; `fast` cleans HTML the coarse way, and the
+    brief says so. Raises NothingToRead when there is no page at all, and BadInput for a malformed
+    `since` or file of the user's own.
     """
     found = list(pages)
+    since = check_moment(since, "since") if since is not None else None
     if not found:
         reasons = "; ".join(issue.message for issue in issues[:3])
         raise NothingToRead(f"No page to read. {reasons}".strip())
@@ -129,13 +135,17 @@ def brief_pages(
             *(_kept_judgements(archive) if archive else ()),
         ]
         records = run_stages(stages[:upto], [*found, *issues, *told], engine, progress)
-        records = within(records, since, until)
+        records = within(records, from_day, until)
+        earlier, doubts = there_before(records, since) if since else ([], [])
+        before = run_stages(stages[upto:], earlier, engine, progress) if earlier else []
         records = run_stages(stages[upto:], records, engine, progress)
     result = assemble(records)
     if archive is not None:
         with open_archive(archive) as shelf:
             shelf.save(found, records, result)
-    return result
+    if since is None:
+        return result
+    return with_news(assemble(before), assemble([*records, *doubts]), since)
 
 
 _FAST = Issue.make(
@@ -168,14 +178,14 @@ def _kept_judgements(archive: Path) -> list[Judgement]:
         return shelf.judgements()
 
 
-def within(records: list[Record], since: str | None, until: str | None) -> list[Record]:
-    """Leaves out articles published before `since` or after `until`, with an issue for each."""
-    if since is None and until is None:
+def within(records: list[Record], first: str | None, last: str | None) -> list[Record]:
+    """Leaves out articles published before or after these days, with an issue for each."""
+    if first is None and last is None:
         return records
     kept: list[Record] = []
     for record in records:
         day = record.anchor.value[:10] if isinstance(record, Article) and record.anchor else None
-        if day is None or (since or day) <= day <= (until or day):
+        if day is None or (first or day) <= day <= (last or day):
             kept.append(record)
         elif isinstance(record, Article):
             kept.append(
@@ -185,6 +195,25 @@ def within(records: list[Record], since: str | None, until: str | None) -> list[
                 )
             )  # fmt: skip
     return kept
+
+
+def there_before(records: Sequence[Record], since: str) -> tuple[list[Record], list[Issue]]:
+    """The records without articles that came since then (none left: no record), and doubts.
+
+    An article without a day is taken to have been there; an issue says so.
+    """
+    articles = of_type(records, Article)
+    was = {article.id: was_before(article, since) for article in articles}
+    doubts = [
+        Issue.make(
+            "pipeline", "since-undated", "doubt", article.source,
+            f"tells no day: counted among what was there before {since}", article=article.id,
+        )
+        for article in articles
+        if was[article.id] is None
+    ]  # fmt: skip
+    kept = [r for r in records if not isinstance(r, Article) or was[r.id] is not False]
+    return (kept if any(told is not False for told in was.values()) else []), doubts
 
 
 def assemble(records: Sequence[Record]) -> Brief:

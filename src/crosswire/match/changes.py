@@ -75,7 +75,7 @@ def news_of(before: Iterable[StoryTold], after: StoryTold) -> tuple[NewsTold, ..
         *beside.confirmations(),
         *beside.new_claims(),
     ]
-    return tuple({entry.id: entry for entry in found}.values())
+    return tuple(beside.without_clauses({entry.id: entry for entry in found}.values()))
 
 
 def _spot(said: StatementTold) -> Spot:
@@ -248,23 +248,22 @@ class _Beside:
             new = [
                 o for o in claim.origins if self._is_further(o) and (o.kind, o.name) not in names
             ]
-            for origin in new[:1]:
-                yield self._confirmation(claim, new, origin)
+            # An origin that takes the place of another (an outlet's word that proves to be a
+            # copy) is no further one.
+            if new and len(claim.origins) > max(len(old.origins) for old in known):
+                yield self._confirmation(claim, new)
 
     def _is_further(self, origin: OriginTold) -> bool:
         return origin.kind != "crowd" and self.is_new(origin.statements)
 
-    def _confirmation(
-        self, claim: ClaimTold, new: Sequence[OriginTold], first: OriginTold
-    ) -> NewsTold:
-        had = len(claim.origins) - len(new)
+    def _confirmation(self, claim: ClaimTold, new: Sequence[OriginTold]) -> NewsTold:
         names = ", ".join(_named(origin) for origin in new)
         return self.entry(
             "further origin",
-            _first(self.fresh(first.statements)),
+            _first(self.fresh(new[0].statements)),
             f"now also from {names}",
-            f"{had} origin{'' if had == 1 else 's'}",
-            f"{len(claim.origins)} origins",
+            _counted(len(claim.origins) - len(new)),
+            _counted(len(claim.origins)),
         )
 
     def new_claims(self) -> Iterator[NewsTold]:
@@ -277,6 +276,15 @@ class _Beside:
             kind: NewsKind = "denied" if said.mode == "denied" else "new claim"
             yield self.entry(kind, said, f"from {names}" if names else claim.support)
 
+    def without_clauses(self, found: Iterable[NewsTold]) -> Iterator[NewsTold]:
+        """The news, less new claims that are clauses of a sentence told already."""
+        told = list(found)
+        shown = [self.statements[entry.statement] for entry in told]
+        for entry, said in zip(told, shown, strict=True):
+            whole = any(_within(said, other) for other in shown)
+            if entry.kind != "new claim" or not whole:
+                yield entry
+
     def _ranked(self) -> list[ClaimTold]:
         return sorted(self.after.claims, key=lambda claim: -claim.weight)
 
@@ -285,9 +293,20 @@ def _bare(beside: _Beside, claim: ClaimTold) -> bool:
     return {said.label for said in beside.said(claim.statements)} <= _HEADS
 
 
+def _within(inner: StatementTold, outer: StatementTold) -> bool:
+    """Is the one a piece of the other?"""
+    held = outer.start <= inner.start and inner.end <= outer.end
+    longer = outer.end - outer.start > inner.end - inner.start
+    return inner.article == outer.article and held and longer
+
+
 def _first(told: Sequence[StatementTold]) -> StatementTold:
     """The one to show: text before headlines, then the order of the brief."""
     return min(told, key=lambda said: said.label in _HEADS)
+
+
+def _counted(origins: int) -> str:
+    return f"{origins} origin{'' if origins == 1 else 's'}"
 
 
 def _named(origin: OriginTold) -> str:

@@ -29,6 +29,7 @@ EXAMPLES = """\b
   crosswire brief a.html b.txt crawl.warc.gz          [dim]files of any kind[/dim]
   crosswire brief pages/ -o brief.html                [dim]to open in a browser[/dim]
   crosswire brief pages/ --story 1 --explain          [dim]why they go together[/dim]
+  crosswire brief pages/ --since 2024-03-01           [dim]what is new since then[/dim]
   crosswire brief pages/ --archive harbour.db         [dim]keep pages and brief[/dim]
   crosswire brief --archive harbour.db -f json        [dim]the brief again[/dim]
   zcat pile.jsonl.gz | crosswire brief -              [dim]one JSON object a line[/dim]"""
@@ -86,8 +87,9 @@ def brief(
     paths: options.Paths = None,
     shape: options.Shape = None,
     output: options.Output = None,
-    since: options.Since = None,
+    from_day: options.From = None,
     until: options.Until = None,
+    since: options.Since = None,
     story: options.StoryNumber = None,
     explain: options.Explain = False,
     archive: options.ArchiveFile = None,
@@ -99,8 +101,9 @@ def brief(
         paths=tuple(paths or ()),
         format=shape or format_for(output),
         output=output,
-        since=since,
+        from_day=from_day,
         until=until,
+        since=since,
         story=story,
         explain=explain,
         archive=archive,

@@ -21,6 +21,7 @@ from crosswire.serve.view_groups import (
     loose_issues,
     side_value,
 )
+from crosswire.serve.view_news import news_title, shown_news
 from crosswire.serve.view_words import count, line, tell_day, tell_time, web_address
 
 # Everything that means something to Markdown or to the HTML inside it.
@@ -73,19 +74,21 @@ def render_markdown(brief: Brief) -> str:
     parts: list[str] = []
     for place, told in enumerate(brief.stories, 1):
         prefix = f"{place}-" if len(brief.stories) > 1 else ""
-        parts += _story(StoryView.of(told), prefix)
+        parts += _story(StoryView.of(told), prefix, brief.since)
     if not brief.stories:
         parts += ["No story was found in this pile.", ""]
     parts += _section("Issues of the pile", map(_issue, loose_issues(brief)), level=1)
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
-def _story(view: StoryView, prefix: str) -> list[str]:
+def _story(view: StoryView, prefix: str, since: str | None) -> list[str]:
     feet = _Notes(view, prefix)
     story = view.story
     parts = [f"# {escape(view.headline)}", "", escape(view.counted), ""]
     firm, bare = leading(view)
     letters = contested(view)
+    if since is not None:
+        parts += _section(news_title(since), _news(view, feet) or ["Nothing."])
     told = [_claim(claim, feet, letters.get(claim.id, [])) for claim in firm]
     only = [_claim(claim, feet, letters.get(claim.id, [])) for claim in bare]
     parts += _section("Reported", told)
@@ -103,6 +106,14 @@ def _story(view: StoryView, prefix: str) -> list[str]:
 def _section(title: str, lines: Iterable[str], *, level: int = 2) -> list[str]:
     told = list(lines)
     return [f"{'#' * level} {title}", "", *told, ""] if told else []
+
+
+def _news(view: StoryView, feet: _Notes) -> list[str]:
+    return [
+        f"- **{entry.word}** {escape(entry.text)}{feet.marks((entry.entry.statement,))}"
+        + (f"  \n  {escape(entry.detail)}" if entry.detail else "")
+        for entry in shown_news(view)
+    ]
 
 
 def _claim(claim: ClaimTold, feet: _Notes, letters: list[str]) -> str:

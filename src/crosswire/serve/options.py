@@ -34,11 +34,20 @@ Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write to this file, whole or not at all."),
 ]
-Since = Annotated[
-    str | None, typer.Option("--since", metavar="DAY", help="Only articles of this day or later.")
+From = Annotated[
+    str | None, typer.Option("--from", metavar="DAY", help="Only articles of this day or later.")
 ]
 Until = Annotated[
     str | None, typer.Option("--until", metavar="DAY", help="Only articles of this day or earlier.")
+]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="TIME",
+        help="Tell first what is new since this day or minute (2024-03-01, 2024-03-01T14:00): new "
+        "claims, changed numbers, denials, further origins, withdrawals, outcomes.",
+    ),
 ]
 StoryNumber = Annotated[
     int | None, typer.Option("--story", metavar="N", help="Only the story of this number, from 1.")

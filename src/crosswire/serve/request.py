@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from crosswire.errors import BadInput
+from crosswire.records.moment import check_moment
 
 
 class Format(StrEnum):
@@ -35,8 +36,9 @@ class Request:
     paths: tuple[str, ...]
     format: Format
     output: Path | None = None
-    since: str | None = None
+    from_day: str | None = None
     until: str | None = None
+    since: str | None = None
     story: int | None = None
     explain: bool = False
     archive: Path | None = None
@@ -47,11 +49,13 @@ class Request:
         """Raises BadInput for options that do not fit together."""
         if not self.paths and self.archive is None:
             raise BadInput("no pages were named. Try: crosswire brief pages/")
-        for name, day in (("--since", self.since), ("--until", self.until)):
+        for name, day in (("--from", self.from_day), ("--until", self.until)):
             if day is not None and not _is_day(day):
                 raise BadInput(f"{name} {day} is no day. Write it as 2024-03-01.")
-        if self.since and self.until and self.since > self.until:
-            raise BadInput(f"--since {self.since} is after --until {self.until}. Swap them.")
+        if self.from_day and self.until and self.from_day > self.until:
+            raise BadInput(f"--from {self.from_day} is after --until {self.until}. Swap them.")
+        if self.since is not None:
+            check_moment(self.since, "--since")
         if self.workers is not None and self.workers < 1:
             raise BadInput(f"--workers {self.workers} can do nothing. Give 1 or more.")
         if self.output and self.archive and self.output.resolve() == self.archive.resolve():

@@ -66,7 +66,7 @@ def _hand_over(brief: Brief, request: Request) -> None:
 
 def _saved(request: Request) -> Brief | None:
     """The brief in the archive, where it was made of all its pages, this way, by this release."""
-    if request.since or request.until:
+    if request.from_day or request.until or request.since:
         return None
     with _shelf(request, create=False) as shelf:
         if not shelf.brief_is_whole(__version__):
@@ -119,8 +119,9 @@ def _run(
             workers=request.workers,
             archive=archive,
             progress=tell,
-            since=request.since,
+            from_day=request.from_day,
             until=request.until,
+            since=request.since,
             fast=request.fast,
         )
 

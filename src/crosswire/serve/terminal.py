@@ -15,11 +15,13 @@ from rich.text import Text
 from crosswire.errors import InputError
 from crosswire.records.brief import Brief, StoryTold
 from crosswire.serve.terminal_claims import disagreeing, expected, reported
+from crosswire.serve.terminal_news import news
 from crosswire.serve.terminal_origins import changed, issues, timeline, who_says_so
 from crosswire.serve.terminal_pen import Pen
 from crosswire.serve.terminal_reasons import one_story
 from crosswire.serve.view import StoryView
 from crosswire.serve.view_groups import loose_issues
+from crosswire.serve.view_news import news_title
 from crosswire.serve.view_words import count, some
 
 
@@ -49,7 +51,7 @@ def _print(brief: Brief, console: Console, story: int | None, *, explain: bool) 
     for place, told in enumerate(full):
         if place:
             console.print(Rule(style="dim", characters=pen.sign("rule")))
-        _print_story(StoryView.of(told), console, pen, explain=explain)
+        _print_story(StoryView.of(told), console, pen, explain=explain, since=brief.since)
     short = [told for told in chosen if told not in full]
     if short:
         _print_short(brief, short, console, pen)
@@ -66,13 +68,17 @@ def _chosen(brief: Brief, story: int | None) -> list[StoryTold]:
     return [brief.stories[story - 1]]
 
 
-def _print_story(view: StoryView, console: Console, pen: Pen, *, explain: bool) -> None:
+def _print_story(
+    view: StoryView, console: Console, pen: Pen, *, explain: bool, since: str | None
+) -> None:
     """One story with all its sections; empty sections are left out."""
     console.print(pen.text(view.headline, "bold"))
     console.print(pen.text(view.counted, "cyan"))
     places = some(view.story.places, 3)
     if places:
         console.print(pen.text(places, "dim"))
+    if since is not None:
+        pen.section(news_title(since), news(view, pen))
     if explain:
         pen.section("Why these articles are one story", one_story(view, pen))
     pen.section("Reported", reported(view, pen, explain=explain))
@@ -92,8 +98,14 @@ def _print_short(brief: Brief, stories: list[StoryTold], console: Console, pen: 
         view = StoryView.of(told)
         number = brief.stories.index(told) + 1
         outlet = view.outlet(told.articles[0].id) if told.articles else "no article"
+        mark = "  new" if told.news else ""
         lines.append(
-            pen.join((f"{number:>3}  ", "dim"), (view.headline, ""), (f"  {outlet}", "dim"))
+            pen.join(
+                (f"{number:>3}  ", "dim"),
+                (view.headline, ""),
+                (f"  {outlet}", "dim"),
+                (mark, "bold"),
+            )
         )
     more = len(stories) - pen.most
     if more > 0:

@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from crosswire.records.brief import Brief
-from crosswire.serve import view, view_groups, view_words
+from crosswire.serve import view, view_groups, view_news, view_words
 from crosswire.serve.html.model import FIRST_CLAIMS, StoryShown
 from crosswire.serve.view_words import plain
 
@@ -74,7 +74,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_clean,
     )
-    told.globals.update(view=view, groups=view_groups, words=view_words)
+    told.globals.update(view=view, groups=view_groups, news=view_news, words=view_words)
     return told
 
 
