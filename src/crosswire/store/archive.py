@@ -185,6 +185,14 @@ class Archive:
             raise ArchiveError(f"The archive {self.path} holds no brief. Name pages to brief.")
         return self.decoded(self.unpacked(row[0]), Brief)
 
+    def brief_name(self) -> str | None:
+        """The id of the brief saved last, which changes with it; null where there is none."""
+        with told(str(self.path)):
+            row = self.connection.execute(
+                "SELECT id FROM briefs ORDER BY number DESC LIMIT 1"
+            ).fetchone()
+        return str(row[0]) if row else None
+
     def brief_is_whole(self, release: str) -> bool:
         """Was the brief saved last made by this release, of all pages that are here?"""
         rows = """
