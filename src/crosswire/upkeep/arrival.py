@@ -1,0 +1,196 @@
+"""Pages into an archive that keeps up: kept first, then worked in, a few at a time.
+
+    1. keep     bytes and address are safe in one transaction; the page waits
+    2. take     it is cleaned, dated and read by itself, before anybody is kept waiting
+    3. work in  in one transaction: it meets its kin and its story, whose telling is made anew, and
+                no longer waits
+
+Killed anywhere, the next start finds what waits and goes on. The same page again changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from crosswire.engines.local import LocalEngine
+from crosswire.match.events import day_of
+from crosswire.pipeline import check_own_files
+from crosswire.records.base import Issue
+from crosswire.records.page import Article, Page, Sheet
+from crosswire.records.shape import of_type
+from crosswire.store.archive import Archive
+from crosswire.store.articles import CLEAN, READ, Row
+from crosswire.upkeep.desk import Desk, run, step
+from crosswire.upkeep.intake import Taken, read_stamp, take
+from crosswire.upkeep.meeting import Prints, meet, prints_of
+from crosswire.upkeep.placing import Places
+from crosswire.upkeep.telling import now, tell_thread
+from crosswire.upkeep.threads import Floor
+
+Progress = Callable[[str, int, int], None]
+
+AT_ONCE = 32
+"""Pages worked in by one transaction: stories they share are told once, and another process that
+writes waits a second or two at most."""
+
+TOLD_AT_ONCE = 60
+"""A story of more articles is not told with each of them, but by `refresh`: telling takes about
+10 ms an article, and a newcomer should be in within a second."""
+
+
+@dataclass
+class Added:
+    """What came of pages: how many were new, became articles, which threads changed, how much is news."""
+
+    pages: int = 0
+    articles: int = 0
+    threads: int = 0
+    news: int = 0
+
+
+def add(
+    archive: Archive,
+    pages: Iterable[Page],
+    *,
+    issues: Sequence[Issue] = (),
+    workers: int | None = 1,
+    progress: Progress | None = None,
+) -> Added:
+    """Keeps pages and works them in, with all that waited before them. Raises ArchiveError.
+
+    `issues` are those met while the pages were gathered; they are told in the brief.
+    """
+    with archive.transaction():
+        new = archive.keep_pages(pages)
+        if issues:
+            desk = Desk(archive)
+            held = {issue.id: issue for issue in (*desk.articles.issues(["gathered"]), *issues)}
+            desk.articles.put_issues("gathered", held.values())
+    done = catch_up(archive, workers=workers, progress=progress)
+    done.pages = new
+    return done
+
+
+def catch_up(
+    archive: Archive, *, workers: int | None = 1, progress: Progress | None = None
+) -> Added:
+    """Works in all pages that wait. Raises ArchiveError; what was worked in until then stays."""
+    check_own_files()
+    done, total = Added(), archive.count("waiting")
+    with LocalEngine(workers) as engine:
+        worked = 0
+        while waiting := archive.waiting(AT_ONCE):
+            taken = take(archive, waiting, engine)
+            work_in(archive, taken, done)
+            worked += len(waiting)
+            if progress:
+                progress("taking in", worked, max(worked, total))
+    refresh(archive, progress=progress, done=done)
+    return done
+
+
+def work_in(archive: Archive, taken: Sequence[Taken], done: Added) -> None:
+    """One transaction: these pages meet what is there, unless another process was faster."""
+    with archive.transaction():
+        desk = Desk(archive)
+        floor = Floor(desk)
+        places = Places(desk, floor)
+        for one in sorted(taken, key=_in_order):
+            if _waits(archive, one.page):
+                _settle_in(desk, places, one, done)
+        told = sorted(number for number in places.touched if _is_small(desk, number))
+        for number in told:
+            done.news += tell_thread(desk, floor, number, now())
+        done.threads += len(places.touched)
+
+
+def refresh(
+    archive: Archive, *, progress: Progress | None = None, done: Added | None = None
+) -> int:
+    """Tells the stories that are not up to date, each in a transaction; how many."""
+    desk = Desk(archive)
+    stale = [thread.number for thread in desk.threads.threads("WHERE stale = 1 ORDER BY number")]
+    for place, number in enumerate(stale, 1):
+        with archive.transaction():
+            desk = Desk(archive)
+            found = desk.threads.thread(number)
+            if found is not None and found.stale:
+                news = tell_thread(desk, Floor(desk), number, now())
+                if done is not None:
+                    done.news += news
+        if progress:
+            progress("telling", place, len(stale))
+    return len(stale)
+
+
+def _is_small(desk: Desk, number: int) -> bool:
+    return len(desk.threads.members(number)) <= TOLD_AT_ONCE
+
+
+def _in_order(one: Taken) -> tuple[int, str, str]:
+    """By day, as the stage stories takes them; pages without an article last."""
+    if one.article is None:
+        return 1 << 41, "", one.page
+    told, day = one.article.published or one.article.anchor, day_of(one.article)
+    return day.toordinal() if day else 1 << 40, told.value if told else "", one.article.id
+
+
+def _waits(archive: Archive, page: str) -> bool:
+    row = archive.connection.execute("SELECT taken FROM pages WHERE id = ?", (page,)).fetchone()
+    return row is not None and not row[0]
+
+
+def _settle_in(desk: Desk, places: Places, one: Taken, done: Added) -> None:
+    """One page: what it made is kept, and its article takes its place among others."""
+    keep_made(desk, one)
+    if one.article is not None:
+        number = desk.articles.next_number()
+        prints = prints_of(one.article)
+        index(desk, places.floor, number, one, prints)
+        kin = meet(desk, number, prints)
+        places.place(number, kin)
+        done.articles += 1
+    desk.archive.connection.execute("UPDATE pages SET taken = 1 WHERE id = ?", (one.page,))
+
+
+def keep_made(desk: Desk, one: Taken) -> None:
+    """Keeps what a page and its article hold by themselves."""
+    desk.articles.memo.put(CLEAN, one.page, one.mark, one.cleaned)
+    issues = [*one.cleaned.issues, *one.issues]
+    if one.article is not None and one.told is not None:
+        desk.articles.memo.put(READ, one.article.id, read_stamp(one.article), one.told)
+        issues += [*one.told.issues, *notes_of(one.article)]
+    desk.articles.put_issues(one.page, issues)
+
+
+def notes_of(article: Article) -> list[Issue]:
+    """What the stage stories says of an article alone: a round-up, a live blog, an opinion."""
+    return of_type(list(run("stories.settle", "all", [article])), Issue)
+
+
+def index(desk: Desk, floor: Floor, number: int, one: Taken, prints: Prints) -> None:
+    """Lays an article under its house, day and terms."""
+    article, sheet = one.article, one.cleaned.article
+    assert article is not None and sheet is not None
+    (house,) = step("clean.furniture").key(Sheet(article=sheet))
+    day = day_of(article)
+    row = Row(
+        number=number,
+        id=article.id,
+        page=article.page,
+        address=article.address or "",
+        house=house,
+        outlet=article.outlet or article.domain or "",
+        source=article.source,
+        day=day.toordinal() if day else 0,
+        loose=any(note.kind == "round-up" for note in notes_of(article)),
+        shingles=len(prints.shingles),
+        bits=prints.bits,
+        keyed=b"",
+    )
+    desk.articles.add(row, article, sheet)
+    keyed = floor.add(number)
+    desk.archive.connection.execute(
+        "UPDATE articles SET keyed = ? WHERE number = ?", (keyed, number)
+    )
