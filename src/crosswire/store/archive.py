@@ -226,6 +226,13 @@ class Archive:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
+        """What is written inside is kept whole or not at all; one inside another is part of it.
+
+        Raises ArchiveError.
+        """
+        if self.connection.in_transaction:
+            yield
+            return
         with told(str(self.path)):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
