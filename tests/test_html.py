@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from crosswire.text.html import read_html
 from crosswire.text.html_overlay import fill_gaps, lay_over
 from crosswire.text.html_tree import MAX_DEPTH, flatten, parse, visible_lines
-from crosswire.text.language import guess_language
+from crosswire.text.language import guess_language, is_in
 from crosswire.text.layout import MAX_MARKUP, Layout
 
 PARAGRAPHS = [
@@ -239,6 +239,15 @@ def test_a_dropped_paragraph_is_put_back_between_its_siblings() -> None:
     tree = parse("<body><div>" + "".join(f"<p>{text}</p>" for text in PARAGRAPHS) + "</div></body>")
     assert tree is not None
     assert fill_gaps(visible_lines(tree), [PARAGRAPHS[0], PARAGRAPHS[2]]) == PARAGRAPHS
+
+
+def test_a_declared_language_is_believed_where_the_words_confirm_it() -> None:
+    """French under lang="en" is not in English; two words and a page without words tell nothing."""
+    french = "Le ferry s'est échoué dans le port et les passagers ont été évacués par la police."
+    assert is_in(french, "fr")
+    assert is_in(" ".join(PARAGRAPHS), "en")
+    assert not any(is_in(text, "en") for text in (french, "Ferry aground", ""))
+    assert not is_in(french, "xx")
 
 
 @pytest.mark.parametrize(

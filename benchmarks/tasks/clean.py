@@ -14,11 +14,11 @@ from crosswire.text.layout import Layout
 TEXT = frozenset({"body", "dateline", "embed", "list", "table", "entry"})
 
 
-def answer(lines: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def answer(lines: Iterable[dict[str, Any]], *, fast: bool = False) -> Iterator[dict[str, Any]]:
     """For each page its article's four fields; empty where no article was found."""
     for line in lines:
         page = page_of(line)
-        layout = take_apart(page)
+        layout = take_apart(page, fast=fast)
         found = assemble(page, layout, CleanOptions()) is not None
         yield {"id": line["id"], **(fields_of(layout) if found else NOTHING)}
 

@@ -26,7 +26,8 @@ from crosswire.records.shape import Options, Room, Stage, Step
 from crosswire.text.decode import decode
 from crosswire.text.html import read_html
 from crosswire.text.html_fast import read_fast
-from crosswire.text.language import guess_language
+from crosswire.text.html_light import decode_light
+from crosswire.text.language import guess_language, is_in
 from crosswire.text.layout import Doubt, Layout, Piece
 from crosswire.text.lines import label_lines
 from crosswire.text.metadata_copies import original_of
@@ -87,14 +88,20 @@ def clean_page(page: Page, options: CleanOptions) -> Iterator[Record]:
 def take_apart(page: Page, *, fast: bool = False) -> Layout:
     """The page decoded and labelled; what came with it outranks what its text shows."""
     markup = page.media_type == "text/html"
-    decoded = decode(page.body, page.charset, controls=markup and fast)
+    address = page.address or _field(page, "url") or None
+    data: list[str] = []
+    if markup and fast:
+        decoded, data = decode_light(page.body, page.charset)
+    else:
+        decoded = decode(page.body, page.charset)
     if not decoded.text.strip():
         return Layout((), doubts=decoded.doubts)
-    if markup:
-        address = page.address or _field(page, "url") or None
-        layout = (read_fast if fast else read_html)(decoded.text, address)
-    else:
+    if not markup:
         layout = label_lines(decoded.text)
+    else:
+        layout = (
+            read_fast(decoded.text, address, data) if fast else read_html(decoded.text, address)
+        )
     return replace(_outrank(layout, page), doubts=(*decoded.doubts, *layout.doubts))
 
 
@@ -198,12 +205,13 @@ def lay_out(layout: Layout) -> tuple[str, int, tuple[Block, ...]]:
             if piece.label == label and piece.text not in seen:
                 seen.add(piece.text)
                 order.append(at)
-    spans, text, body_end = {}, "", 0
+    text = "\n\n".join(layout.pieces[at].text for at in order)
+    spans, start, body_end = {}, 0, 0
     for number, at in enumerate(order):
-        text += "\n\n" if text else ""
-        start, text = len(text), text + layout.pieces[at].text
-        spans[at] = Span.of(text, start, len(text))
-        body_end = len(text) if number < bodies else body_end
+        end = start + len(layout.pieces[at].text)
+        spans[at] = Span.of(text, start, end)
+        body_end = end if number < bodies else body_end
+        start = end + 2
     blocks = (
         Block(label=piece.label, text=piece.text, span=spans.get(at), time=piece.time)
         for at, piece in enumerate(layout.pieces)
@@ -212,7 +220,9 @@ def lay_out(layout: Layout) -> tuple[str, int, tuple[Block, ...]]:
 
 
 def _language(body: str, told: str | None) -> str:
-    """What the words are in; where they do not tell, what the page says; else English."""
+    """What the page says where its words confirm it; else what the words are in; else English."""
+    if told and is_in(body, told):
+        return told
     guessed = guess_language(body)
     return guessed if guessed != "und" else told or "en"
 

@@ -99,7 +99,7 @@ _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 
 
 def _refuse(body: bytes) -> Doubt | None:
-    if not body.strip():
+    if not body[:_LOOK].strip() and not body.strip():
         return Doubt("empty", "skipped", "the page is empty", "fetch it again")
     for magic, what in _MAGIC:
         if body.startswith(magic):

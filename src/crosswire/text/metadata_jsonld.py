@@ -75,12 +75,11 @@ def parse_loosely(text: str) -> list[Any]:
     several values in a row are tolerated. Nothing readable gives an empty list.
     """
     text = _JUNK.sub("", text).strip().rstrip(";")
-    tries = (text, _TRAILING.sub(r"\1", text), _TRAILING.sub(r"\1", entities.unescape(text)))
-    for attempt in tries:
-        values = _in_a_row(attempt)
-        if values:
-            return values
-    return []
+    return (
+        _in_a_row(text)
+        or _in_a_row(_TRAILING.sub(r"\1", text))
+        or _in_a_row(_TRAILING.sub(r"\1", entities.unescape(text)))
+    )
 
 
 def _in_a_row(text: str) -> list[Any]:
@@ -123,6 +122,8 @@ def article_of(nodes: list[Node], address: str | None) -> Node | None:
     """
     best, best_score = None, 0.0
     for place, node in enumerate(nodes):
+        if not (node.get("datePublished") or node.get("headline")):
+            continue
         told = kinds(node)
         if not told & ARTICLE and not told & PAGES:
             continue
@@ -131,7 +132,7 @@ def article_of(nodes: list[Node], address: str | None) -> Node | None:
         score += 2 * bool(node.get("articleBody") or node.get("text"))
         # The entries of a live blog are postings inside it.
         score += 3 * ("liveblogposting" in told) + 2 * _same_address(node, address) - place * 1e-4
-        if score > best_score and (node.get("datePublished") or node.get("headline")):
+        if score > best_score:
             best, best_score = node, score
     return best
 

@@ -55,9 +55,14 @@ def read_names(candidates: dict[str, list[Any]], own: set[str]) -> Names:
 
     Where the first place names desks only, persons are looked for in the others.
     """
-    found = {place: _sorted(place, candidates.get(place, []), own) for place in PLACES}
-    persons = next((found[place].persons for place in PLACES if found[place].persons), ())
-    desks = next((found[place].desks for place in PLACES[:5] if found[place].desks), ())
+    persons: tuple[str, ...] = ()
+    desks: tuple[str, ...] = ()
+    for place in PLACES:
+        found = _sorted(place, candidates.get(place, []), own)
+        persons = persons or found.persons
+        desks = desks or (found.desks if place != "far" else ())
+        if persons and desks:
+            break
     return Names(persons, desks)
 
 

@@ -64,6 +64,12 @@ AUTHOR_KEYS = (
 TITLE_KEYS = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "title")
 OUTLET_KEYS = ("og:site_name", "application-name", "dc.publisher", "publisher", "copyright")
 
+_OTHER_KEYS = ("og:url", "og:type", "og:locale", "content-language")
+# All that is asked of meta tags, the page's type and language among it.
+TOLD = frozenset(
+    (*PUBLISHED_KEYS, *MODIFIED_KEYS, *AUTHOR_KEYS, *TITLE_KEYS, *OUTLET_KEYS, *_OTHER_KEYS)
+)
+
 
 @dataclass(frozen=True)
 class Tags:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from crosswire import facts
@@ -65,6 +65,8 @@ class Moment:
 
     def agrees(self, other: Moment) -> bool:
         """Can both be the same moment, as far as each is known?"""
+        if self.value == other.value:
+            return True
         if min(self.fineness, other.fineness) == 0:
             return abs(self.instant() - other.instant()) < timedelta(hours=38)
         if min(self.fineness, other.fineness) == 1:
@@ -78,7 +80,11 @@ def read_moment(value: object) -> Moment | None:
         value = str(int(value)) if abs(value) < 1e14 else ""
     if not isinstance(value, str):
         return None
-    text = value.strip()[:60]
+    return _read(value.strip()[:60])
+
+
+@lru_cache(maxsize=1024)  # a page tells the same moment in four or five places
+def _read(text: str) -> Moment | None:
     found = _ISO.match(text)
     if found:
         return _iso(found)
