@@ -347,12 +347,14 @@ def test_only_pages_are_taken(site: Site) -> None:
     site["/pic"] = Reply(b"\x89PNG", kind="image/png")
     site["/pdf"] = Reply(b"%PDF-1.7 " + bytes(100), kind="text/html")
     site["/empty"] = Reply(b"  ")
+    site["/crowd"] = "<html><p " + " ".join(f"a{n}=1" for n in range(6000)) + ">Hi"
     site["/none"] = Raw(b"HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n<html><p>Hi !")
     fetch = fetcher(site)
     assert fetch.fetch(site.url("/pic")).visit.error == "bad-type"
     assert "image/png" in fetch.fetch(site.url("/pic")).visit.message
     assert fetch.fetch(site.url("/pdf")).visit.error == "binary"
     assert fetch.fetch(site.url("/empty")).visit.error == "empty"
+    assert fetch.fetch(site.url("/crowd")).visit.error == "hostile"
     assert fetch.fetch(site.url("/none")).media_type == "text/html"
 
 

@@ -75,7 +75,7 @@ class _Tally:
     def report(self, new: int) -> None:
         """Says what came of it; NothingToRead when nothing did."""
         if not self.read:
-            raise NothingToRead(f"no page was added. {' '.join(self.missed[:3])}")
+            raise NothingToRead("no page was added.")
         there = self.read - new
         known = f", {there} there already" if there > 0 else ""
         missed = f", {len(self.missed)} not read" if self.missed else ""

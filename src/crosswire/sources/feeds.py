@@ -28,6 +28,7 @@ FEWEST_WORDS = 120
 
 MOST_BYTES = 5_000_000  # the strict parser takes 2 seconds for a megabyte made to hold it up
 MOST_TEXT = 300_000  # characters of one text; the longest live blogs seen have 200,000 with markup
+MOST_ATTRIBUTES = 50  # of one element; the parser compares each with each
 
 JSON_FEED = "https://jsonfeed.org/version/"
 
@@ -55,11 +56,15 @@ def from_xml(root: etree._Element, address: str) -> Listing:
 
 
 def _shortened(root: etree._Element) -> int:
-    """Leaves out entries beyond the bound and texts that are no article's; how many entries."""
+    """Leaves out entries beyond the bound, and texts and crowds of attributes that no publisher
+    writes; how many entries."""
     items = [node for node in root.iter(etree.Element) if name_of(node) in {"item", "entry"}]
     gone = items[MOST_ENTRIES:]
-    for node in [child for item in items for child in item if len(child.text or "") > MOST_TEXT]:
-        node.text = None
+    for node in root.iter(etree.Element):
+        if len(node.text or "") > MOST_TEXT:
+            node.text = None
+        if len(node.attrib) > MOST_ATTRIBUTES:
+            node.attrib.clear()
     for node in gone:
         parent = node.getparent()
         if parent is not None:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from crosswire import facts
 from crosswire.sources import kinds
+from crosswire.sources.crowded import check_crowd
 from crosswire.sources.exchange import Head, Headers
 from crosswire.sources.refusal import Refused
 
@@ -72,6 +73,7 @@ def kind_of_page(media_type: str, body: bytes) -> Literal["text/html", "text/pla
     name = ".txt" if media_type == "text/plain" else ""
     kind = kinds.by_head(name, body[:8192])
     if kind == "html" or (kind == "text" and "html" in media_type):
+        check_crowd(body)
         return "text/html"
     if kind == "text":
         return "text/plain"

@@ -13,6 +13,7 @@ from crosswire.records.base import Issue
 from crosswire.records.page import Page
 from crosswire.sources import folder, jsonlines, kinds, mail, single, warc
 from crosswire.sources.bounded import Bounded
+from crosswire.sources.crowded import check_crowd
 from crosswire.sources.refusal import Crowd, Refused, issue, shown, size
 
 Reader = Callable[[str, io.BufferedReader, Limits], Iterator[Page | Issue]]
@@ -43,6 +44,8 @@ def read_paths(
     for found in _all(paths, stdin, limits):
         if isinstance(found, Issue):
             yield from crowd.tell(found)
+        elif (refused := _hostile(found)) is not None:
+            yield from crowd.tell(refused)
         elif found.id in kept:
             yield from crowd.tell(_same_bytes(found, kept[found.id]))
         elif len(kept) >= limits.pages or bytes_kept + len(found.body) > limits.total_bytes:
@@ -120,6 +123,16 @@ def _read(name: str, raw: BinaryIO, length: int | None, limits: Limits) -> Itera
     bounded = Bounded(raw, length, limits)
     kind = kinds.by_head(name, bounded.head)
     yield from READERS[kind](name, io.BufferedReader(bounded, 1 << 16), limits)
+
+
+def _hostile(page: Page) -> Issue | None:
+    """Why this page must not reach its readers, if so."""
+    try:
+        if page.media_type == "text/html":
+            check_crowd(page.body)
+    except Refused as refused:
+        return refused.issue(page.source)
+    return None
 
 
 def _same_bytes(page: Page, first: str) -> Issue:
