@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from itertools import pairwise
 
 from crosswire.records.brief import (
@@ -12,6 +13,7 @@ from crosswire.records.brief import (
     DisagreementTold,
     ExpectationTold,
     HappeningTold,
+    NewsTold,
     StatementTold,
     StoryTold,
 )
@@ -36,7 +38,8 @@ def _any(wanted: str, name: str) -> bool:
 class Told:
     """A brief with look-ups. Pages go by the number that their file begins with."""
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: Brief, again: Callable[[str], Brief]) -> None:
+        self.again = cache(again)
         self.stories: tuple[StoryTold, ...] = brief.stories
         self.page = {
             article.id: article.source.replace("\\", "/").rsplit("/", 1)[-1].split("-")[0]
@@ -245,6 +248,31 @@ class Told:
         have = found[0].mode if found else "no statement"
         return "" if have in mode.split("|") else f"{have}: {self.show(said)}"
 
+    def not_at(self, said: Evidence, value: str) -> str:
+        """Does a time expression within these words mean this?"""
+        words = _plain(said[1])
+        have = [
+            time.value
+            for story in self.stories
+            for article in story.articles
+            if self.page[article.id] == said[0]
+            for time in article.times
+            if _plain(time.text) in words
+        ]
+        return "" if any(one.startswith(value) for one in have) else f"told as {have}"
+
+    def not_labelled(self, said: Evidence, label: str) -> str:
+        """Do the words stand in a piece of the page that has this label?"""
+        have = [
+            block.label
+            for story in self.stories
+            for article in story.articles
+            if self.page[article.id] == said[0]
+            for block in article.blocks
+            if _plain(said[1]) in _plain(block.text)
+        ]
+        return "" if label in have else f"labelled {have}"
+
     def one_bearer(self, names: Sequence[str]) -> bool:
         """Does one bearer go by all these names?"""
         entities = [entity for story in self.stories for entity in story.entities]
@@ -282,3 +310,22 @@ class Told:
             if h.claim in claims and h.value[:4] in years and not h.background
         ]
         return "; ".join(wrong)
+
+    # News
+
+    def _news(self, since: str) -> list[NewsTold]:
+        return [entry for story in self.again(since).stories for entry in story.news]
+
+    def no_such_news(self, since: str, said: Evidence, kind: str) -> str:
+        """Is this new since then, as one of "a|b"?"""
+        words = _plain(said[1])
+        news = [entry for entry in self._news(since) if self.page[entry.article] == said[0]]
+        have = [e.kind for e in news if words in _plain(e.text) or _plain(e.text) in words]
+        if set(have) & set(kind.split("|")):
+            return ""
+        return f"told as {have}; of this page: {[(e.kind, e.text) for e in news]}"
+
+    def news_of_page(self, since: str, page: str) -> str:
+        """Is nothing of this page news?"""
+        news = [entry for entry in self._news(since) if self.page[entry.article] == page]
+        return "; ".join(f"{entry.kind}: {entry.text}" for entry in news)
