@@ -153,6 +153,7 @@ class Clock:
 
     def __init__(self, start: datetime = START) -> None:
         self.start, self.passed = start, 0.0
+        self.shift = 0.0
         self.slept: list[float] = []
 
     def seconds(self) -> float:
@@ -160,8 +161,8 @@ class Clock:
         return self.passed
 
     def now(self) -> datetime:
-        """The time of day."""
-        return self.start + timedelta(seconds=self.passed)
+        """The time of day, which somebody may have set wrong by `shift`."""
+        return self.start + timedelta(seconds=self.passed + self.shift)
 
     def sleep(self, seconds: float) -> None:
         """Moves the clock."""

@@ -49,8 +49,8 @@ def from_xml(root: etree._Element, address: str) -> Listing:
     except (expat.ExpatError, AttributeError, LookupError, TypeError, ValueError) as error:
         # The parser lets the latter out on items inside items and the like.
         raise broken("It is broken beyond recovery.") from error
-    if not told.entries and not told.get("version"):
-        raise broken("It is no RSS and no Atom.")
+    if not told.entries and not told.feed.get("title"):
+        raise broken("It is no RSS and no Atom, or nothing is left of it.")
     found = [_entry(one, address) for one in told.entries[:MOST_ENTRIES]]
     return _listing(_line(told.feed.get("title")), found, len(told.entries) + cut)
 

@@ -45,7 +45,9 @@ def list_intake(row: Followed, answer: Answer, desk: Desk) -> Intake:
     _take_entries(row, listing, intake, desk)
     _take_below(row, listing, intake, desk)
     named = replace(row, title=listing.title or row.title)
-    intake.rows.append(_asked(named, answer, intake.fresh, desk))
+    asked = _asked(named, answer, intake.fresh, desk)
+    # Of one that was cut off, the rest is wanted: it must come whole next time, whatever its marks.
+    intake.rows.append(asked if listing.sound else replace(asked, etag=None, modified=None))
     return intake
 
 

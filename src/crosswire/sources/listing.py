@@ -41,6 +41,7 @@ class Listing:
     """What a list holds, in its order. `below` are addresses of further lists.
 
     `passed_over` counts entries without an address that can be fetched, or beyond the bounds.
+    `sound` is false where it was broken and read as far as it went.
     """
 
     kind: ListKind
@@ -48,6 +49,7 @@ class Listing:
     entries: tuple[Entry, ...] = ()
     below: tuple[tuple[str, str], ...] = ()
     passed_over: int = 0
+    sound: bool = True
 
 
 def iso(told: str) -> str | None:

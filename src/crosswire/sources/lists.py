@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -30,14 +31,14 @@ def read_listing(body: bytes, address: str = "") -> Listing:
         return feeds.from_json(body, address)
     if start.startswith((b"<!doctype html", b"<html")):
         return _of_page(body, address)
-    root = tree(body)
+    root, sound = tree(body)
     name = name_of(root)
     if name in PAGES:
         return _of_page(body, address)
     reader = READERS.get(name)
     if reader is None:
         raise broken(f"It is no feed, sitemap or OPML: it begins with <{name[:40]}>.")
-    return reader(root, address)
+    return replace(reader(root, address), sound=sound)
 
 
 def _sitemap(root: etree._Element, address: str) -> Listing:

@@ -35,8 +35,11 @@ def unpacked(body: bytes, most: int) -> bytes:
     return plain
 
 
-def tree(body: bytes) -> etree._Element:
-    """The root of an XML document, entities left out. Raises Refused ("broken-feed")."""
+def tree(body: bytes) -> tuple[etree._Element, bool]:
+    """The root of an XML document, entities left out, and whether the document was sound.
+
+    Raises Refused ("broken-feed").
+    """
     parser = etree.XMLParser(
         recover=True,
         resolve_entities=False,
@@ -57,7 +60,7 @@ def tree(body: bytes) -> etree._Element:
         prefix, colon, name = node.tag.partition(":")
         if colon and not prefix.startswith("{"):
             node.tag = f"{{{NAMESPACES.get(prefix, 'unknown')}}}{name}"
-    return root
+    return root, not len(parser.error_log)
 
 
 def name_of(node: etree._Element) -> str:
