@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from crosswire import facts
+from crosswire.match.addresses import is_one_place
 from crosswire.match.same_source import same_house
 from crosswire.records.lineage import Relation
 from crosswire.records.page import Article, Told
@@ -53,7 +54,7 @@ def earlier(left: Article, right: Article, relation: Relation, shares: Shares) -
 
     When none does the smaller id stands left, and the word is "unknown".
     """
-    same_address = bool(left.address) and left.address == right.address
+    same_address = is_one_place(left, right)
     witnesses: tuple[tuple[str, Callable[[], int]], ...] = (
         ("credit", lambda: _is_agency(right, left) - _is_agency(left, right)),
         ("credit", lambda: 0 if relation == "revision" else _names(left, right)),

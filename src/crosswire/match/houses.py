@@ -6,7 +6,8 @@ An article that names none is tied to the agency whose text it shares.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
 from crosswire.match.same_source import same_house
 from crosswire.records.base import Issue
@@ -43,6 +44,22 @@ def house_of(members: Sequence[Article], kinships: Sequence[Kinship]) -> str | N
         members, key=lambda one: (one.outlet_kind != "agency", one.id in takers)
     )  # stable: the earliest of each kind first
     return next((house for one in asked if (house := named_house(one))), None)
+
+
+def at_odds(article: Article, named: Mapping[str, Sequence[str]]) -> Iterator[Issue]:
+    """One issue for each two witnesses of one article (dateline, byline, credit) that name different
+    agencies. Witnesses that share one name agree: two agencies may stand behind one text."""
+    for (one, ours), (other, theirs) in combinations(named.items(), 2):
+        if not any(same_house(a, b) for a in ours for b in theirs):
+            yield Issue.make(
+                "lineage",
+                "agencies disagree",
+                "doubt",
+                article.source,
+                f"its {one} names {' and '.join(ours)}, its {other} {' and '.join(theirs)}",
+                advice=f"Taken for a text of {article.agency or ours[0]}.",
+                article=article.id,
+            )
 
 
 def doubts(members: Sequence[Article], kinships: Sequence[Kinship]) -> Iterator[Issue]:

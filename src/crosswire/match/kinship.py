@@ -4,10 +4,12 @@
 2. Names, figures and rare words agree too, and where the evidence is little, none stands exchanged: one
    template filled twice is no copy.
 3. One desk, or those who write on one page, revise; others copy, whole or in part.
+4. What stands at one address at two times are versions, however little of the words was kept.
 """
 
 from __future__ import annotations
 
+from crosswire.match.addresses import is_one_place
 from crosswire.match.align import Rows, passages, rows_in_common
 from crosswire.match.direction import earlier, moment
 from crosswire.match.evidence import CHANCE, Evidence, Sketch, evidence, own_words
@@ -152,21 +154,17 @@ def judge(one: Sketch, other: Sketch, options: KinshipOptions) -> Tie | None:
     hand = _same_hand(left, right)
     filed = hand is None and _has_clock(left.published) and _has_clock(right.published)
     living = hand is None and not filed and _both_live(one, other)
-    rows, shorter = rows_in_common(one.words, other.words), min(len(one.words), len(other.words))
-    credited = credits_other(left, right)
-    if (
-        not living
-        and not credited
-        and _is_hopeless(rows, shorter, one.plain or other.plain, options)
-    ):
+    placed, credited = is_one_place(left, right), credits_other(left, right)
+    rows = rows_in_common(one.words, other.words)
+    if not (living or placed or credited) and _is_hopeless(rows, one, other, options):
         return None
     found = evidence(one, other, rows)
-    kin = _kin(found, options) or (living and _lives_on(found, options))
-    if not kin and not (credited and found.beyond_chance >= options.evidence):
+    kin = placed or _kin(found, options) or (living and _lives_on(found, options))
+    kin = kin or (credited and found.beyond_chance >= options.evidence)
+    if not kin or _is_refilled(left, right, found, options):
         return None
-    if _is_refilled(left, right, found, options):
-        return None
-    relation = _relation(found, hand, filed, living, options)
+    versions = placed and found.part < options.unchanged
+    relation = "revision" if versions else _relation(found, hand, filed, living, options)
     return Tie(
         id=make_id("kinship", *sorted((left.id, right.id))),
         kinship=_kinship(found, relation, options),
@@ -176,12 +174,14 @@ def judge(one: Sketch, other: Sketch, options: KinshipOptions) -> Tie | None:
     )
 
 
-def _is_hopeless(rows: Rows, shorter: int, plain: bool, options: KinshipOptions) -> bool:
+def _is_hopeless(rows: Rows, one: Sketch, other: Sketch, options: KinshipOptions) -> bool:
     """Too few rows of words in common for any kinship of reports? A run of n words has n - 3 rows, and
     n - 5 words beyond chance; the last line only spares work, it refuses nothing that could be kin."""
+    shorter = min(len(one.words), len(other.words))
     if rows.in_common < options.aligned * shorter:
         return True
     little = rows.in_common < options.plain_evidence + CHANCE - SEED_WORDS + 1
+    plain = one.plain or other.plain
     return plain and little and SEED_WORDS * rows.in_common < options.whole * shorter
 
 
@@ -277,7 +277,7 @@ def _relation(
 
 def _is_refilled(left: Article, right: Article, found: Evidence, options: KinshipOptions) -> bool:
     """The form of some days ago, filled with another name or figure: not a later version."""
-    if found.beyond_chance >= options.much or (left.address and left.address == right.address):
+    if found.beyond_chance >= options.much or is_one_place(left, right):
         return False
     one, other = moment(left.published), moment(right.published)
     if one is None or other is None or abs((one[0] - other[0]).days) < options.template_days:
@@ -298,7 +298,7 @@ def _has_clock(told: Told | None) -> bool:
 
 def _same_hand(left: Article, right: Article) -> bool | None:
     """Did one desk write both? None when nothing is known of either."""
-    if left.address and left.address == right.address:
+    if is_one_place(left, right):
         return True
     ours, theirs = left.outlet or left.domain, right.outlet or right.domain
     if ours and theirs and ours.casefold() == theirs.casefold():

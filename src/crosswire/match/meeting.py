@@ -9,10 +9,12 @@ counts for less.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from crosswire.match.addresses import place_of
 from crosswire.match.cluster import components
 from crosswire.match.fingerprint import (
     Flags,
@@ -49,7 +51,8 @@ class MeetingOptions(Options, frozen=True, kw_only=True):
 
     furniture: int = 8
     """A shingle that so many articles hold, all of one outlet, is taken for its furniture and counts as
-    a crowd's: closing lines recur in all its articles, few articles have eight versions."""
+    a crowd's: closing lines recur in all its articles, few articles have eight versions. From as many
+    on an address is no reason to meet."""
 
     heads: int = 6
     """Enough that a cut copy, which misses some of the first papers' paragraphs, meets one it does not."""
@@ -58,14 +61,15 @@ class MeetingOptions(Options, frozen=True, kw_only=True):
 class Print(Record, frozen=True, kw_only=True):
     """The kept shingles of an article's body, eight bytes each, rising.
 
-    `bits` says how thinly they were sampled, `house` whose page it is. `subject` are the words of what
-    a living page of unknown outlet defines.
+    `bits` says how thinly they were sampled, `house` whose page it is, `place` where it stands.
+    `subject` are the words of what a living page of unknown outlet defines.
     """
 
     article: str
     shingles: bytes
     bits: int
     house: str = ""
+    place: str = ""
     subject: tuple[str, ...] = ()
 
     @classmethod
@@ -93,6 +97,7 @@ class Print(Record, frozen=True, kw_only=True):
             shingles=shingles.tobytes(),
             bits=bits,
             house=article.outlet or article.domain or "",
+            place=place_of(article.address),
             subject=subject,
         )
 
@@ -124,7 +129,18 @@ def _meetings(prints: Sequence[Print], options: MeetingOptions) -> Numbers:
     for at in np.flatnonzero(both & ~meets).tolist():
         left, right = prints[codes[at] >> 32].subject, prints[codes[at] & _LOWER].subject
         meets[at] = is_one_subject(frozenset(left), frozenset(right))
-    return codes[meets]
+    return np.union1d(codes[meets], _neighbours(prints, options))
+
+
+def _neighbours(prints: Sequence[Print], options: MeetingOptions) -> Numbers:
+    """Pairs that stand at one address, whatever they say; where many do, it is no article's own."""
+    at: dict[str, list[int]] = {}
+    for number, one in enumerate(prints):
+        if one.place:
+            at.setdefault(one.place, []).append(number)
+    few = [row for row in at.values() if 1 < len(row) < options.furniture]
+    codes = [left << 32 | right for row in few for left, right in combinations(row, 2)]
+    return np.array(codes, dtype=np.int64)
 
 
 def _index(prints: Sequence[Print]) -> tuple[Hashes, Places]:

@@ -78,6 +78,10 @@ def _origin(end: End, statements: Sequence[Statement]) -> Origin:
     )
 
 
+# Part of the wire, or of the print, that the two share, from which a credited paper's other sentences are
+# its own: with less, it may print another version of the wire, which has them.
+PRINTED = 0.7
+
 # How far into a statement its subject reaches: "The chamber of trade of Port Holm counted ...".
 SUBJECT = 60
 
@@ -220,11 +224,32 @@ class _Walker:
         agency = chapter.article.agency
         if agency is None and statement.id in self.desk.shared and chapter.lineage is not None:
             agency = chapter.lineage.agency
+        house = self._house(statement.article)
+        if agency and self._adds(statement, agency):
+            return End("outlet", house, f"{house} adds it to the text of {agency} that it prints")
         if agency:
             return End("agency", agency, f"{agency} tells it in its own voice")
-        house = self._house(statement.article)
         marks = () if chapter.article.outlet or chapter.article.authors else ("uncredited",)
         return End("outlet", house, f"{house} tells it in its own voice, no source named", marks)
+
+    def _adds(self, statement: Statement, agency: str) -> bool:
+        """Does the agency's own text, which the article prints, lack what this sentence says?"""
+        chapter = self.desk.chapters[statement.article]
+        paper = chapter.article
+        if statement.descent != "credited" or statement.label != "body" or not paper.outlet:
+            return False
+        return not same_house(paper.outlet, agency) and any(
+            kin.share >= PRINTED and self._is_wire(kin.left, agency)
+            for kin in chapter.kinships
+            if kin.right == paper.id
+        )
+
+    def _is_wire(self, article: str, agency: str) -> bool:
+        """Is this the agency's own page?"""
+        chapter = self.desk.chapters.get(article)
+        if chapter is None or chapter.article.outlet_kind != "agency":
+            return False
+        return same_house(chapter.article.outlet or "", agency)
 
     def _house(self, article: str) -> str:
         told = self.desk.chapters[article].article

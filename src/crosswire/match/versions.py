@@ -10,7 +10,7 @@ from crosswire import facts
 from crosswire.match.align import Run, runs
 from crosswire.match.fingerprint import Words, words_of
 from crosswire.records.base import Span
-from crosswire.records.lineage import Change, ChangeKind, Passage
+from crosswire.records.lineage import Change, ChangeKind, Kinship
 from crosswire.records.page import Article
 
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
@@ -21,6 +21,11 @@ _BRIDGE = 12
 """Changed words on both sides up to this many are one edit; more are text put in and text taken out."""
 
 
+CLEARLY = 0.05
+"""By so much of its words a print must be nearer to the one version than to the next: one sentence of
+twenty. A trimmed print that lacks what changed is as near to both."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Gap:
     """Words that stand between two shared runs: word ranges of both texts, either may be empty."""
@@ -29,18 +34,32 @@ class _Gap:
     right: tuple[int, int]
 
 
-def changes(left: Article, right: Article, passages: Sequence[Passage]) -> tuple[Change, ...]:
+def changes(left: Article, right: Article) -> tuple[Change, ...]:
     """What differs between two versions, in the order of the left text, then what only right has.
 
-    Passages that moved are no change. Spans point into the texts of both articles.
+    Passages that moved are no change. Where nothing was kept, all was withdrawn and all was added. Spans
+    point into the texts of both articles.
     """
-    if not passages:
-        return ()
     one, other = words_of(left.body), words_of(right.body)
     told: list[Change] = []
     for gap in _gaps(runs(one, other), len(one), len(other)):
         told.extend(_told(left, right, one, other, gap))
     return tuple(told)
+
+
+def living_on(ties: Sequence[Kinship]) -> Iterator[tuple[str, str]]:
+    """Pairs of a print and a version that came after the text it prints: of two versions that it
+    shares text with, clearly more of it stands in the earlier."""
+    shares: dict[str, dict[str, float]] = {}
+    for kin in ties:
+        if kin.relation != "revision":
+            shares.setdefault(kin.left, {})[kin.right] = kin.share
+            shares.setdefault(kin.right, {})[kin.left] = kin.share
+    for kin in ties:
+        if kin.relation == "revision" and kin.direction != "unknown":
+            for one, share in shares.get(kin.left, {}).items():
+                if share >= shares[one].get(kin.right, 0.0) + CLEARLY:
+                    yield one, kin.right
 
 
 def _gaps(found: Sequence[Run], left_size: int, right_size: int) -> Iterator[_Gap]:
@@ -94,12 +113,25 @@ def _told(left: Article, right: Article, one: Words, other: Words, gap: _Gap) ->
         kind = _kind(before.quote, after.quote)
         yield Change(left=left.id, right=right.id, kind=kind, before=before, after=after)
         return
-    if before is not None:
-        kind = "withdrawn" if sizes[0] >= _SENTENCE_WORDS else _kind(before.quote, "")
-        yield Change(left=left.id, right=right.id, kind=kind, before=before)
-    if after is not None:
-        kind = "added" if sizes[1] >= _SENTENCE_WORDS else _kind("", after.quote)
-        yield Change(left=left.id, right=right.id, kind=kind, after=after)
+    for start, end in _paragraphs(left.body, one, gap.left):
+        gone = Span.of(left.body, one.starts[start], one.ends[end - 1])
+        kind = "withdrawn" if end - start >= _SENTENCE_WORDS else _kind(gone.quote, "")
+        yield Change(left=left.id, right=right.id, kind=kind, before=gone)
+    for start, end in _paragraphs(right.body, other, gap.right):
+        new = Span.of(right.body, other.starts[start], other.ends[end - 1])
+        kind = "added" if end - start >= _SENTENCE_WORDS else _kind("", new.quote)
+        yield Change(left=left.id, right=right.id, kind=kind, after=new)
+
+
+def _paragraphs(text: str, words: Words, part: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """The ranges of words that stand in one paragraph each."""
+    start, end = part
+    for at in range(start + 1, end):
+        if "\n" in text[words.ends[at - 1] : words.starts[at]]:
+            yield start, at
+            start = at
+    if start < end:
+        yield start, end
 
 
 def _span(text: str, words: Words, part: tuple[int, int]) -> Span | None:

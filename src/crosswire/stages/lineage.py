@@ -26,14 +26,15 @@ import msgspec
 from crosswire.match.cluster import components
 from crosswire.match.evidence import Sketch
 from crosswire.match.form import is_living, subject
-from crosswire.match.houses import doubts, house_of
+from crosswire.match.houses import at_odds, doubts, house_of
 from crosswire.match.kinship import KinshipOptions, Tie, judge, may_live
 from crosswire.match.meeting import Print, circles
-from crosswire.match.versions import changes
+from crosswire.match.versions import changes, living_on
 from crosswire.records.base import Issue, Record, make_id
 from crosswire.records.lineage import Change, Kinship, Lineage
 from crosswire.records.page import Article
 from crosswire.records.shape import Room, Stage, Step, of_type
+from crosswire.text.agencies import named_agencies
 
 
 class LineageOptions(KinshipOptions, frozen=True, kw_only=True):
@@ -70,13 +71,15 @@ def by_article(record: Record) -> Iterable[str]:
 
 
 def take_print(key: str, records: Sequence[Any], room: Room) -> Iterator[Record]:
-    """The print of each article."""
+    """The print of each article; an issue where it names different agencies for its text."""
     del key, room
     for article in of_type(records, Article):
         if may_live(article) and is_living(article.body):
             yield Print.of_living(article, tuple(sorted(subject(article.body))))
         else:
             yield Print.of(article)
+        if article.agency:
+            yield from at_odds(article, named_agencies(article))
 
 
 def by_pile(record: Record) -> Iterable[str]:
@@ -180,7 +183,7 @@ def lineage_of(members: Sequence[Article], ties: Sequence[Kinship]) -> Lineage:
     told: list[Change] = []
     for kin in ties:
         if kin.relation == "revision":
-            told.extend(changes(by_id[kin.left], by_id[kin.right], kin.passages))
+            told.extend(changes(by_id[kin.left], by_id[kin.right]))
     return Lineage(
         id=make_id("lineage", *sorted(by_id)),
         articles=tuple(order),
@@ -192,11 +195,18 @@ def lineage_of(members: Sequence[Article], ties: Sequence[Kinship]) -> Lineage:
 
 
 def in_order(members: Sequence[Article], ties: Sequence[Kinship]) -> tuple[list[str], bool]:
-    """The members, earliest first as far as the ties tell; the flag says whether they tell all."""
+    """The members, earliest first as far as the ties tell; the flag says whether they tell all.
+
+    A print of an early version stands with that version, whenever it appeared: the early text lives
+    on in it.
+    """
     before: dict[str, set[str]] = {article.id: set() for article in members}
     for kin in ties:
         if kin.direction != "unknown":
             before[kin.right].add(kin.left)
+    for early, late in living_on(ties):
+        before[early].discard(late)
+        before[late].add(early)
     shown = {
         article.id: (article.published.value if article.published else "9999", article.id)
         for article in members
@@ -216,7 +226,7 @@ STAGE = Stage(
     "lineage",
     LineageOptions(),
     (
-        Step("lineage.print", (Article,), (Print,), by_article, take_print),
+        Step("lineage.print", (Article,), (Print, Issue), by_article, take_print),
         Step("lineage.meet", (Print,), (Seat,), by_pile, meet),
         Step("lineage.bring", (Article, Seat), (Guest,), by_article, bring, compares=True),
         Step("lineage.settle", (Guest,), (Kinship, Lineage, Issue), by_circle, settle),
