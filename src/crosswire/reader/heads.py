@@ -15,6 +15,8 @@ from crosswire.reader.trees import best_tree
 
 _ROOT = RELATIONS.index("root")
 _FORBIDDEN = -1e4
+Grammar = tuple[list[int], list[int], list[int]]
+"""The numbers of the tags, of the heads and of the relations of the words of one cut."""
 
 
 def _steps() -> NDArray[np.float32]:
@@ -31,13 +33,25 @@ _STEPS = _steps()
 _OPENINGS = np.array([_FORBIDDEN if tag[:2] == "I-" else 0.0 for tag in NAME_TAGS], np.float32)
 
 
-def words_from(offsets: Sequence[tuple[int, int]], scores: Scores, encoder: Encoder) -> list[Word]:
-    """The words of one cut with tag, head and relation; heads count from 0 within the cut."""
-    heads = best_tree(scores.arcs)
-    tags = scores.tags.argmax(1)
-    table = encoder.relations(scores.low[1:], scores.high[heads])
+def grammar_of(scored: Sequence[Scores], encoder: Encoder) -> list[Grammar]:
+    """Tags, heads (0 for the root) and relations of each cut, all cuts' relations in one product."""
+    if not scored:
+        return []
+    trees = [best_tree(scores.arcs) for scores in scored]
+    low = np.concatenate([scores.low[1:] for scores in scored])
+    high = np.concatenate([scores.high[heads] for scores, heads in zip(scored, trees, strict=True)])
+    table = encoder.relations(low, high)
     table[:, _ROOT] = _FORBIDDEN
-    relations = table.argmax(1)
+    relations, at, found = table.argmax(1).tolist(), 0, []
+    for scores, heads in zip(scored, trees, strict=True):
+        tags = scores.tags.argmax(1).tolist()
+        found.append((tags, heads, relations[at : at + len(heads)]))
+        at += len(heads)
+    return found
+
+
+def words_from(offsets: Sequence[tuple[int, int]], grammar: Grammar) -> list[Word]:
+    """The words of one cut with tag, head and relation; heads count from 0 within the cut."""
     return [
         Word(
             start=start,
@@ -46,23 +60,16 @@ def words_from(offsets: Sequence[tuple[int, int]], scores: Scores, encoder: Enco
             head=head - 1,
             relation=RELATIONS[relation] if head else "root",
         )
-        for (start, end), tag, head, relation in zip(
-            offsets, tags.tolist(), heads, relations.tolist(), strict=True
-        )
+        for (start, end), tag, head, relation in zip(offsets, *grammar, strict=True)
     ]
 
 
 def chances_from(scores: Scores) -> NDArray[Any]:
     """For each word the chance of being in no name and of being in one of each kind: (n, 6)."""
-    chances = tag_chances(scores)
-    inside = chances[:, 1:].reshape(len(chances), len(KINDS), 2).sum(2)
-    return np.concatenate([chances[:, :1], inside], 1).round(4)
-
-
-def tag_chances(scores: Scores) -> NDArray[Any]:
-    """The chance of each name tag for each word."""
     chances = np.exp(scores.names - scores.names.max(1, keepdims=True))
-    return np.asarray(chances / chances.sum(1, keepdims=True))
+    chances /= chances.sum(1, keepdims=True)
+    inside = chances[:, 1::2] + chances[:, 2::2]
+    return np.concatenate([chances[:, :1], inside], 1).round(4)
 
 
 def names_from(
@@ -76,7 +83,7 @@ def names_from(
     """The names of one cut; `shift` is the number of its first word in the sentence, `breaks` are the
     words (of the cut) that open a line: no name runs over one."""
     found: list[ReadName] = []
-    spans = _spans(best_tags(np.log(tag_chances(scores) + 1e-9)), breaks)
+    spans = _spans(best_tags(scores.names), breaks)
     for first, last, kind in mended(spans, words, offsets):
         by_kind = chances[first : last + 1, 1:].mean(0)
         found.append(

@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from crosswire.reader.encoder import GRAPH, Cut, Encoder
-from crosswire.reader.heads import chances_from, names_from, words_from
+from crosswire.reader.heads import chances_from, grammar_of, names_from, words_from
 from crosswire.reader.read import Read, ReadName, Word
 from crosswire.reader.words import MOST_WORDS, words_of
 
@@ -49,21 +49,22 @@ class Reader:
         openings: Sequence[frozenset[int]],
     ) -> list[Read]:
         parts = [part for row in words for part in self._parts(row)]
-        scored = iter(zip(parts, self._encoder.run([cut for _, cut in parts]), strict=True))
+        scores = self._encoder.run([cut for _, cut in parts])
+        told = iter(zip(parts, scores, grammar_of(scores, self._encoder), strict=True))
         reads = []
         for said, row, opening in zip(words, offsets, openings, strict=True):
             found: list[Word] = []
             names: list[ReadName] = []
             chances: list[tuple[float, ...]] = []
             while len(found) < len(row):
-                (count, _), scores = next(scored)
+                (count, _), scored, grammar = next(told)
                 first = len(found)
                 places = row[first : first + count]
-                found += _joined(words_from(places, scores, self._encoder), found)
-                table = chances_from(scores)
+                found += _joined(words_from(places, grammar), found)
+                table = chances_from(scored)
                 breaks = frozenset(at - first for at in opening)
                 names += names_from(
-                    said[first : first + count], places, scores, table, first, breaks
+                    said[first : first + count], places, scored, table, first, breaks
                 )
                 chances += map(tuple, table.tolist())
             reads.append(

@@ -7,17 +7,21 @@ whether the sentence as a whole is loud (a headline in title case, a line in cap
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 CASES = 10
 OPENINGS = 2
 VOICES = 3
+# Characters of a word that are looked at.
+_LOOK = 40
 SHAPES = CASES * OPENINGS * VOICES
 _OPENERS = frozenset("\"'“”‘’«»([{-–—:;…•*")
 
 
+@lru_cache(20_000)
 def case_of(word: str) -> int:
     """How a word is written, 1 to 9; 0 is kept for what is no word."""
-    head = word[:40]
+    head = word[:_LOOK]
     letters = [char for char in head if char.isalpha()]
     if not letters:
         return 1 if any(char.isdigit() for char in head) else 2
@@ -43,7 +47,7 @@ def voice_of(cases: Sequence[int]) -> int:
 
 def shapes_of(words: Sequence[str]) -> list[int]:
     """One shape for each word of a sentence."""
-    cases = [case_of(word) for word in words]
+    cases = [case_of(word[:_LOOK]) for word in words]
     voice = voice_of(cases)
     shapes, opening = [], 1
     for word, case in zip(words, cases, strict=True):

@@ -1,7 +1,8 @@
 """The best tree over the words of a sentence, given the score of each possible head.
 
-Greedy heads are a tree in most sentences; where they are not, Chu, Liu and Edmonds' algorithm finds
-the best one, with a single root.
+Greedy heads are a tree in most sentences. Where they are not, each word that may be the root is tried,
+the most promising first, until no other can do better; a cycle is opened by Chu, Liu and Edmonds'
+algorithm.
 """
 
 from __future__ import annotations
@@ -26,11 +27,32 @@ def best_tree(scores: Scores) -> list[int]:
     greedy = scores.argmax(1)
     if _is_tree(greedy):
         return greedy[1:].tolist()  # type: ignore[no-any-return]
-    roots = scores[1:, 0].copy()
-    spread = float(np.abs(scores[scores > _NEVER]).max()) * 2 * len(scores) + 1
-    scores[1:, 0] = roots - spread
-    heads = _edmonds(scores)
-    return heads[1:].tolist()  # type: ignore[no-any-return]
+    return _single_rooted(scores)[1:].tolist()  # type: ignore[no-any-return]
+
+
+def _single_rooted(scores: Scores) -> Scores:
+    """The best tree in which one word alone hangs from the root."""
+    roots = scores[:, 0].copy()
+    inner = scores.copy()
+    inner[:, 0] = _NEVER
+    tops = inner.max(1)
+    # No tree with this root can score more: each other word with the head it likes best.
+    bounds = roots[1:] - tops[1:] + tops[1:].sum()
+    rows = np.arange(1, len(scores))
+    best: Scores = inner.argmax(1)
+    most = -np.inf
+    for root in (np.argsort(-bounds, kind="stable") + 1).tolist():
+        if bounds[root - 1] <= most:
+            break
+        kept = inner[root].copy()
+        inner[root] = _NEVER
+        inner[root, 0] = roots[root]
+        heads = _edmonds(inner)
+        inner[root] = kept
+        total = float(scores[rows, heads[1:]].sum())
+        if total > most:
+            best, most = heads, total
+    return best
 
 
 def _is_tree(heads: NDArray[Any]) -> bool:
