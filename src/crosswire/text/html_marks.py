@@ -124,15 +124,17 @@ def _holds_much(node: html.HtmlElement, label: str) -> bool:
     return sum(1 for _ in zip(node.iter("p"), range(_FRAME), strict=False)) == _FRAME
 
 
-def marks_of(node: html.HtmlElement, outer: Marks) -> Marks:
-    """What this element adds to what its ancestors said. The innermost label wins, furniture
-    stays furniture."""
+_WHOLE = frozenset({"body", "html", "main", "article"})
+
+
+def marks_of(node: html.HtmlElement, outer: Marks, told: list[str]) -> Marks:
+    """What this element, with attributes of the names `told`, adds to what its ancestors said. The
+    innermost label wins, furniture stays furniture."""
     tag = node.tag
-    label = _PROPS.get(node.get("itemprop", ""), "") or _TAGS.get(tag, "")
-    if not label and tag not in {"body", "html", "main", "article"}:
-        told = f"{node.get('class', '')} {node.get('id', '')}"
-        if told != " ":
-            label = _of_class(told)
+    label = _PROPS.get(node.get("itemprop", ""), "") if "itemprop" in told else ""
+    label = label or _TAGS.get(tag, "")
+    if not label and tag not in _WHOLE and ("class" in told or "id" in told):
+        label = _of_class(f"{node.get('class', '')} {node.get('id', '')}")
         if label and not outer.furniture and label != "headline" and _holds_much(node, label):
             label = ""
     if not label and tag == "h1":

@@ -158,13 +158,17 @@ class _Walk:
         for event, node in walk:
             if event == "end":
                 self.close(node, node.tag)
-            elif node.tag in _SILENT or (len(node.attrib) and _hidden(node)):
+                continue
+            told = (
+                node.keys()
+            )  # asked once: each question to an element takes as long as a step here
+            if node.tag in _SILENT or (told and _hidden(node, told)):
                 walk.skip_subtree()
                 if node.tag in BLOCKS:
                     self.flush()
                 self.push("", self.marks[-1], self.homes[-1])  # its end event follows
             else:
-                self.open(node, node.tag)
+                self.open(node, node.tag, told)
         return self.found
 
     def push(self, tag: str, marks: Marks, home: tuple[str, str]) -> None:
@@ -172,13 +176,13 @@ class _Walk:
         self.marks.append(marks)
         self.homes.append(home)
 
-    def open(self, node: html.HtmlElement, tag: str) -> None:
+    def open(self, node: html.HtmlElement, tag: str, told: list[str]) -> None:
         outer = self.marks[-1]
-        marks = marks_of(node, outer) if len(node.attrib) or tag in SPEAKING else outer
+        marks = marks_of(node, outer, told) if told or tag in SPEAKING else outer
         if tag in BLOCKS:
             self.flush()
             self.count += 1
-            name = node.get("class") or str(self.count)
+            name = (node.get("class") if "class" in told else "") or str(self.count)
             self.push(tag, marks, (f"{tag}.{name}", self.homes[-1][0]))
         else:
             if tag == "br":
@@ -216,8 +220,8 @@ class _Walk:
         self.linked = 0
 
 
-def _hidden(node: html.HtmlElement) -> bool:
-    if node.get("hidden") is not None:
+def _hidden(node: html.HtmlElement, told: list[str]) -> bool:
+    if "hidden" in told:
         return True
-    style = node.get("style")
-    return style is not None and "display:none" in style.replace(" ", "").lower()
+    style = node.get("style", "") if "style" in told else ""
+    return "none" in style.lower() and "display:none" in style.replace(" ", "").lower()
