@@ -190,6 +190,40 @@ def test_only_a_later_version_withdraws(relation: str) -> None:
     assert [entry.statement for entry in withdrawn] == (["s3"] if relation == "revision" else [])
 
 
+def version_with(kind: str) -> StoryTold:
+    """The sample with no disagreements, whose second page changes 14 to 17 by this relation."""
+    after = replace(sample_story(), disagreements=())
+    kin = after.lineages[0].kinships[0]
+    said = next(one for one in after.statements if one.id == "s5")
+    at = said.start + said.text.index("17")
+    change = ChangeTold(
+        left="a1", right="a2", kind="number", before="14", after="17",
+        before_at=(at, at + 2), after_at=(at, at + 2),
+    )  # fmt: skip
+    line = replace(
+        after.lineages[0],
+        kinships=(replace(kin, left="a1", right="a2", relation=kind),),
+        changes=(change,),
+    )
+    return replace(after, lineages=(line,))
+
+
+@pytest.mark.parametrize("relation", ["revision", "copy"])
+def test_a_number_that_a_version_changes_is_news(relation: str) -> None:
+    """Also where the two figures lie in one claim; what a copy alters is no news."""
+    after = version_with(relation)
+    news = news_of([cut(after, {"a1"})], after)
+    changed = [(e.statement, e.before, e.after) for e in news if e.kind == "number changed"]
+    assert changed == ([("s5", "14", "17")] if relation == "revision" else [])
+
+
+def test_a_changed_number_is_told_once() -> None:
+    """A figure that is a disagreement and a change between versions is one entry."""
+    after = replace(version_with("revision"), disagreements=sample_story().disagreements)
+    news = news_of([cut(after, {"a1"})], after)
+    assert [e.kind for e in news if e.statement == "s5"] == ["number changed"]
+
+
 def test_what_is_due_and_not_heard_of_is_overdue() -> None:
     """An open expectation whose day has passed by now is told, once."""
     story = sample_story()

@@ -1,7 +1,8 @@
 """What is new in a story: the brief of what was there before, beside the brief of all.
 
 new story        nothing of it was there before
-number changed   a new side of a disagreement about an amount, beside one that stood before
+number changed   a new side of a disagreement about an amount, beside one that stood before; or a later
+                 version of an article with another number
 reports differ   a new side of any other conflict or update
 denied           somebody says that it is not so
 withdrawn        a later version of an article no longer says it
@@ -23,6 +24,7 @@ import msgspec
 from crosswire.records.base import make_id
 from crosswire.records.brief import (
     Brief,
+    ChangeTold,
     ClaimTold,
     DisagreementTold,
     ExpectationTold,
@@ -70,7 +72,7 @@ def news_of(before: Iterable[StoryTold], after: StoryTold) -> tuple[NewsTold, ..
         return tuple(beside.new_story())
     found = [
         *beside.disagreements(),
-        *beside.withdrawals(),
+        *beside.versions(),
         *beside.outcomes(),
         *beside.confirmations(),
         *beside.new_claims(),
@@ -129,6 +131,10 @@ class _Beside:
         told = self.said(ids)
         return bool(told) and len(self.fresh(ids)) == len(told)
 
+    def is_told(self, said: StatementTold) -> bool:
+        """Is the claim that holds it news already?"""
+        return said.id in self.claim_of and self.claim_of[said.id].id in self.told
+
     def entry(
         self,
         kind: NewsKind,
@@ -183,31 +189,38 @@ class _Beside:
             kind = "number changed"
         return self.entry(kind, said, entry.reason, old.value, side.value)
 
-    def withdrawals(self) -> Iterator[NewsTold]:
-        """Sentences that a later version of their article has no more, nor says otherwise."""
+    def versions(self) -> Iterator[NewsTold]:
+        """Numbers that a new version has changed, and sentences that it has no more."""
         for line in self.after.lineages:
             versions = {(k.left, k.right) for k in line.kinships if k.relation == "revision"}
             for change in line.changes:
                 is_later = change.right not in self.old_articles
-                is_version = is_later and (change.left, change.right) in versions
-                if is_version and change.kind == "withdrawn" and change.before_at:
-                    yield from self._withdrawn(change.left, change.right, change.before_at)
+                if is_later and (change.left, change.right) in versions:
+                    yield from self._changed(change)
 
-    def _withdrawn(self, left: str, right: str, at: tuple[int, int]) -> Iterator[NewsTold]:
-        gone = [
-            said
-            for said in self.after.statements
-            if said.article == left and at[0] <= said.start and said.end <= at[1] + 1
-        ]
-        for said in gone:
-            claim = self.claim_of.get(said.id)
-            if claim is not None and right not in claim.articles:
-                yield self.entry(
-                    "withdrawn",
-                    said,
-                    "the later version of its article no longer says so",
-                    said.text,
-                )
+    def _changed(self, change: ChangeTold) -> Iterator[NewsTold]:
+        if change.kind == "withdrawn" and change.before_at:
+            start, end = (
+                change.before_at[0],
+                change.before_at[1] + 1,
+            )  # the words end before the stop
+            for said in self.after.statements:
+                claim = self.claim_of.get(said.id)
+                gone = said.article == change.left and start <= said.start and said.end <= end
+                if gone and claim is not None and change.right not in claim.articles:
+                    why = "the later version of its article no longer says so"
+                    yield self.entry("withdrawn", said, why, said.text)
+        elif change.kind == "number" and change.before and change.after_at:
+            at = change.after_at
+            holds = [
+                said
+                for said in self.after.statements
+                if said.article == change.right and said.start <= at[0] and at[1] <= said.end
+            ]
+            if holds and not any(self.is_told(said) for said in holds):
+                said = min(holds, key=lambda said: said.end - said.start)
+                why = "the later version of its article has another number"
+                yield self.entry("number changed", said, why, change.before, change.after)
 
     def outcomes(self) -> Iterator[NewsTold]:
         """What was open and is decided now, or is overdue; alike expectations once."""
