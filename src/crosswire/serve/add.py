@@ -1,7 +1,7 @@
 """What `crosswire add` does: pages of files and addresses go into an archive, once each.
 
 Files are streamed, so that a folder of WARC files of any size goes through; what was read is kept
-every hundred pages. Killed and run again, it adds what is missing.
+every few hundred pages. Killed and run again, it adds what is missing.
 """
 
 from __future__ import annotations
@@ -13,19 +13,22 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from crosswire.config import Limits
 from crosswire.errors import BadInput, InputError, NothingToRead
 from crosswire.records.base import Issue
 from crosswire.records.page import Page
 from crosswire.serve.follow_door import Say, fetcher_for, is_address, plural, shelf_in
 from crosswire.serve.follow_work import Worker
+from crosswire.serve.progress import Tell, progress_bar
 from crosswire.sources import read_paths
 from crosswire.sources.intake import fetched_page
 from crosswire.sources.pace import Pace, back_off
 from crosswire.sources.web import Answer, Fetcher
 from crosswire.store.following import Following
 
-BATCH = 100
+BATCH = 200  # pages and issues kept at once; with fewer, cores wait for one another
 TRIES = 3  # for an address that fails in a way that may pass; a person waits for it
 TOLD = 20  # issues told one by one
 
@@ -33,28 +36,27 @@ TOLD = 20  # issues told one by one
 STREAM = Limits(pages=10_000_000, total_bytes=10_000_000_000_000, pile_bytes=50_000_000_000)
 
 
-def run_add(things: Sequence[str], archive: Path, allow: Sequence[str], say: Say) -> int:
+def run_add(
+    things: Sequence[str], archive: Path, allow: Sequence[str], workers: int | None, say: Say
+) -> int:
     """Adds pages and says how many; gives back the exit status. Raises CrosswireError.
 
     When none of what was named could be read, raises NothingToRead or BadInput.
     """
-    paths = [thing for thing in things if not is_address(thing)]
-    addresses = [thing for thing in things if is_address(thing)]
     if not things:
         raise BadInput("nothing was named. Try: crosswire add pages/ --archive desk.db")
-    fetch = fetcher_for(allow) if addresses else None
+    paths = [thing for thing in things if not is_address(thing)]
+    addresses = [thing for thing in things if is_address(thing)]
     tally = _Tally(say)
-    with shelf_in(archive) as shelf:
-        before = shelf.archive.count("pages")
-        worker = Worker(shelf.archive, say)
+    with shelf_in(archive) as shelf, progress_bar() as tell:
+        worker = Worker(shelf.archive, say, workers)
         if paths:
-            _add_files(paths, shelf, worker, tally)
+            _add_files(paths, worker, tally, tell)
+        fetch = fetcher_for(allow) if addresses else None
         for address in addresses:
             assert fetch is not None
-            _add_address(address, fetch, shelf, tally)
-        worker.work_in()
-        new = shelf.archive.count("pages") - before
-    tally.report(new)
+            _add_address(address, fetch, shelf, worker, tally)
+    tally.report()
     return 0
 
 
@@ -63,7 +65,7 @@ class _Tally:
 
     def __init__(self, say: Say) -> None:
         self._say = say
-        self.read = 0
+        self.read = self.new = 0
         self.missed: list[str] = []
 
     def miss(self, line: str) -> None:
@@ -72,46 +74,53 @@ class _Tally:
         if len(self.missed) <= TOLD:
             self._say(line)
 
-    def report(self, new: int) -> None:
+    def report(self) -> None:
         """Says what came of it; NothingToRead when nothing did."""
         if not self.read:
             raise NothingToRead("no page was added.")
-        there = self.read - new
+        there = self.read - self.new
         known = f", {there} there already" if there > 0 else ""
         missed = f", {len(self.missed)} not read" if self.missed else ""
-        self._say(f"{plural(new, 'page')} added{known}{missed}.")
+        self._say(f"{plural(self.new, 'page')} added{known}{missed}.")
 
 
-def _add_files(paths: Sequence[str], shelf: Following, worker: Worker, tally: _Tally) -> None:
+def _add_files(paths: Sequence[str], worker: Worker, tally: _Tally, tell: Tell | None) -> None:
     stdin = sys.stdin.buffer if sys.stdin else None
-    pages = _pages(read_paths(paths, stdin=stdin, limits=STREAM), tally)
-    while batch := list(islice(pages, BATCH)):
-        shelf.keep([], batch, [])
-        tally.read += len(batch)
-        worker.work_in()
+    found = _told(read_paths(paths, stdin=stdin, limits=STREAM), tally)
+    while batch := list(islice(found, BATCH)):
+        pages = [one for one in batch if isinstance(one, Page)]
+        issues = [one for one in batch if isinstance(one, Issue)]
+        tally.new += worker.add(pages, issues, tell)
+        tally.read += len(pages)
 
 
-def _pages(found: Iterator[Page | Issue], tally: _Tally) -> Iterator[Page]:
-    """The pages; issues are told on the way. That there are none at all is told at the end."""
+def _told(found: Iterator[Page | Issue], tally: _Tally) -> Iterator[Page | Issue]:
+    """All that is found; what was skipped is told on the way, that there was nothing at the end."""
     try:
         for one in found:
-            if isinstance(one, Page):
-                yield one
-            elif one.severity == "skipped":
+            if isinstance(one, Issue) and one.severity == "skipped":
                 tally.miss(f"{one.about}: {one.message} {one.advice}")
+            yield one
     except InputError as error:
         if not tally.missed:
             tally.miss(str(error))
 
 
-def _add_address(address: str, fetch: Fetcher, shelf: Following, tally: _Tally) -> None:
+def _add_address(
+    address: str, fetch: Fetcher, shelf: Following, worker: Worker, tally: _Tally
+) -> None:
     answer = patiently(lambda: fetch.fetch(address), time.sleep, random.random)
-    pages = [fetched_page(answer)] if answer.visit.outcome == "fetched" else []
-    shelf.keep([answer.visit], pages, [])
-    tally.read += len(pages)
-    if not pages:
+    if answer.visit.outcome != "fetched":
+        shelf.keep([answer.visit], [], [])
         hint = " Is it a feed? Then: crosswire follow." if answer.visit.error == "bad-type" else ""
         tally.miss(f"{address}: {answer.visit.message}{hint}")
+        return
+    page = fetched_page(answer)
+    before = shelf.archive.count("pages")
+    shelf.keep([replace(answer.visit, page=page.id)], [page], [])
+    tally.read += 1
+    tally.new += shelf.archive.count("pages") - before
+    worker.work_in()
 
 
 def patiently(

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from crosswire.serve import options
+
 Job = Callable[[], int]
 Say = Callable[[str], None]
 
@@ -61,13 +63,18 @@ def register(app: typer.Typer, say: Say) -> None:
     """Puts the four commands into the command line. Each loads its work only when it is run."""
 
     @app.command(epilog=ADD_EXAMPLES)
-    def add(archive: ArchiveFile, things: Things = None, allow: Allow = None) -> Job:
+    def add(
+        archive: ArchiveFile,
+        things: Things = None,
+        allow: Allow = None,
+        workers: options.Workers = None,
+    ) -> Job:
         """Adds pages to an archive: files of any kind, or addresses, which are fetched."""
 
         def job() -> int:
             from crosswire.serve.add import run_add  # noqa: PLC0415 - loads the web
 
-            return run_add(things or [], archive, allow or [], say)
+            return run_add(things or [], archive, allow or [], workers, say)
 
         return job
 

@@ -37,7 +37,7 @@ def run_watch(archive: Path, allow: Sequence[str], *, once: bool, say: Say) -> i
         habits = Habits(patience=ONCE_PATIENCE) if once else Habits()
         hooks = Hooks(tell=_tell, say=say, work_in=worker.work_in)
         tally = Watch(shelf, fetch, habits, hooks, stop=stop).run(once=once)
-    say(_summed(tally, stopped=stop.wanted))
+    say(_summed(tally, worker.news, stopped=stop.wanted))
     return INTERRUPTED if signal.SIGINT in got else 0
 
 
@@ -76,9 +76,9 @@ def _tell(row: Followed, intake: Intake) -> None:
     write_standard_output(f"{line}\n".encode("utf-8", "replace"))
 
 
-def _summed(tally: Tally, *, stopped: bool) -> str:
+def _summed(tally: Tally, news: int, *, stopped: bool) -> str:
     told = (
         f"{plural(tally.visits, 'request')}, {plural(tally.pages, 'new page')}, "
-        f"{tally.unchanged} unchanged, {tally.failed} failed."
+        f"{tally.unchanged} unchanged, {tally.failed} failed; {news} news."
     )
     return f"stopped. Nothing is lost: {told}" if stopped else told

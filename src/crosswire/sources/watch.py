@@ -42,6 +42,7 @@ LEASE_SECONDS = (
 )
 LOOKS = (200, 1_600, 12_800)  # rows looked at to find hosts that are free
 LONGEST_SLEEP = 30.0  # so that rows added by another process are seen
+AT_ONCE = 16  # pages worked in together, when more is coming in: stories they share are told once
 TROUBLE_FIRST, TROUBLE_MOST = 1.0, 60.0  # seconds between tries while the store cannot be written
 
 
@@ -109,6 +110,7 @@ class Watch:
         self._stop, self._now, self._chance = stop or Stop(), now, chance
         self._holder = holder()
         self._leased_until: datetime | None = None
+        self._waiting = 0
         self.tally = Tally()
 
     def run(self, *, once: bool = False) -> Tally:
@@ -124,6 +126,8 @@ class Watch:
                 waiting = self._fill(crew)
                 if crew.busy:
                     self._take(crew)
+                elif self._waiting:
+                    self._work_in()
                 elif waiting is not None and not (once and waiting > LONGEST_WAIT):
                     self._stop.pause(min(waiting, LONGEST_SLEEP))
                 elif once:
@@ -180,7 +184,14 @@ class Watch:
             return
         self._count(intake)
         self._hooks.tell(row, intake)
-        if intake.pages:
+        self._waiting += len(intake.pages)
+        if self._waiting >= AT_ONCE:
+            self._work_in()
+
+    def _work_in(self) -> None:
+        """Has the pages worked in that came since; the crew goes on fetching meanwhile."""
+        if self._waiting:
+            self._waiting = 0
             self._patiently(self._hooks.work_in)
 
     def _kept(self, row: Followed, answer: Answer, desk: Desk) -> Intake:
