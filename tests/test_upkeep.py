@@ -21,12 +21,15 @@ from crosswire.records.brief import Brief
 from crosswire.records.page import Page
 from crosswire.store.archive import Archive, open_archive
 from crosswire.store.articles import CLEAN, READ
+from crosswire.store.backup import back_up
 from crosswire.store.threads import TELL
 from crosswire.upkeep import (
     add,
     brief_of,
     brief_of_story,
     catch_up,
+    check,
+    rebuild,
     settle,
     settling,
     stamps,
@@ -326,3 +329,88 @@ def test_pages_that_come_while_settling_are_not_lost(
     monkeypatch.setattr(settling, "_Making", Slow)
     settle(shelf)
     assert encode(brief_of(shelf)) == encode(brief_pages([first, *rest], workers=1))
+
+
+def test_a_rebuild_of_the_same_release_changes_nothing(shelf: Archive) -> None:
+    """All bytes are read again, every index is made anew, and all is as it was."""
+    pages = [*invented(2), *harbour_pages()]
+    for page in pages:
+        add(shelf, [page])
+    settle(shelf)
+    before, threads = encode(brief_of(shelf)), list(Desk(shelf).threads.threads())
+    done = rebuild(shelf)
+    assert done.articles == len(pages)
+    assert encode(brief_of(shelf)) == before
+    assert list(Desk(shelf).threads.threads()) == threads
+    assert list(check(shelf)) == []
+    assert add(shelf, pages).articles == 0
+
+
+def test_a_rebuild_takes_in_what_waits(shelf: Archive) -> None:
+    """An archive whose pages were never worked in is as good as any after a rebuild."""
+    with shelf.transaction():
+        shelf.keep_pages(invented(2))
+    rebuild(shelf)
+    assert shelf.count("waiting") == 0
+    assert encode(brief_of(shelf)) == encode(brief_pages(invented(2), workers=1))
+
+
+def test_a_sound_archive_has_no_findings(shelf: Archive) -> None:
+    """Nothing is found where nothing is wrong, whether settled or not."""
+    add(shelf, [*invented(), Page.make("empty.txt", b"\n", "text/plain")])
+    assert list(check(shelf)) == []
+    settle(shelf)
+    assert list(check(shelf)) == []
+
+
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [
+        ("DELETE FROM members WHERE number = 1", "articles of no story"),
+        ("DELETE FROM articles WHERE number = 1", "readings of no article"),
+        ("DELETE FROM memo WHERE step = 'tell'", "stories of which nothing is told"),
+        ("INSERT INTO links VALUES (1, 999, 0.5)", "links to what is not there"),
+        ("UPDATE memo SET packed = x'00' WHERE step = 'read.read'", "cannot be loaded"),
+        ("UPDATE days SET articles = 77", "days that count wrong"),
+    ],
+)
+def test_what_is_wrong_is_found_and_mended(shelf: Archive, harm: str, told: str) -> None:
+    """Each kind of harm to what can be made again is named, and gone after a rebuild."""
+    add(shelf, invented(2))
+    settle(shelf)
+    before = encode(brief_of(shelf))
+    shelf.connection.execute(harm)
+    assert any(told in finding.what for finding in check(shelf))
+    rebuild(shelf)
+    assert list(check(shelf)) == []
+    assert encode(brief_of(shelf)) == before
+
+
+def test_rotten_bytes_are_found(shelf: Archive) -> None:
+    """A page whose bytes changed is named, and a backup asked for."""
+    add(shelf, invented(1))
+    shelf.connection.execute("UPDATE bodies SET packed = x'789c4bcac9cc4e05000623020a'")
+    found = list(check(shelf))
+    assert found
+    assert all("bytes" in one.what and one.advice == "restore a backup" for one in found)
+
+
+def test_a_backup_while_another_writes_is_whole(shelf: Archive, tmp_path: Path) -> None:
+    """A copy made while pages come in is a sound archive of what was there when it began."""
+    add(shelf, invented(1))
+    before = encode(brief_of(shelf))
+    target = tmp_path / "copy.db"
+    with open_archive(tmp_path / "desk.db") as other:
+
+        def meanwhile(_done: int, _total: int) -> None:
+            if other.count("pages") < len(invented(2)):
+                add(other, invented(2))
+
+        assert back_up(shelf, target, meanwhile) == target.stat().st_size
+    with open_archive(target, create=False) as copy:
+        assert encode(brief_of(copy)) == before
+        assert list(check(copy)) == []
+    assert sorted(path.name for path in tmp_path.iterdir() if "part" in path.name) == []
+    (tmp_path / "notes.txt").write_text("notes")
+    with pytest.raises(ArchiveError, match="no archive"):
+        back_up(shelf, tmp_path / "notes.txt")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from crosswire.errors import ArchiveError
 from crosswire.records.base import Issue, Record, encode
 from crosswire.records.page import Article
 from crosswire.records.reading import Reading
@@ -60,7 +61,10 @@ class Articles:
     def row(self, number: int) -> Row:
         """The row of an article."""
         if number not in self._rows:
-            (self._rows[number],) = self.rows("WHERE number = ?", number)
+            for row in self.rows("WHERE number = ?", number):
+                self._rows[number] = row
+        if number not in self._rows:
+            raise self._missing(f"article {number}")
         return self._rows[number]
 
     def rows(self, rest: str, *values: object) -> Iterator[Row]:
@@ -86,20 +90,19 @@ class Articles:
         return self._articles[number]
 
     def _load(self, number: int) -> Article:
-        page, held = self.archive.connection.execute(
-            "SELECT page, packed FROM articles WHERE number = ?", (number,)
+        row = self.archive.connection.execute(
+            "SELECT packed FROM articles WHERE number = ?", (number,)
         ).fetchone()
-        if held is not None:
-            return self.archive.decoded(self.archive.unpacked(held), Article)
-        cleaned = self.memo.get(CLEAN, page, Cleaned)
-        assert cleaned is not None and cleaned.article is not None, page  # kept with the row
-        return cleaned.article
+        if row is not None and row[0] is not None:
+            return self.archive.decoded(self.archive.unpacked(row[0]), Article)
+        return self.sheet(number)
 
     def reading(self, number: int) -> Reading:
         """What the article holds."""
         if number not in self._readings:
             told = self.memo.get(READ, self.row(number).id, Told)
-            assert told is not None, number  # kept with the row
+            if told is None:
+                raise self._missing(f"reading of article {number}")
             self._readings[number] = told.reading
         return self._readings[number]
 
@@ -116,6 +119,15 @@ class Articles:
             "INSERT INTO article_words (rowid, headline, text) VALUES (?, ?, ?)",
             (row.number, *_words(article)),
         )
+
+    def clear(self) -> None:
+        """Drops all rows, words and indexes made from them; pages and what was made of them stay."""
+        run = self.archive.connection.execute
+        for table in ("articles", "shingles", "ties", "terms", "keys", "days", "links"):
+            run(f"DELETE FROM {table}")  # noqa: S608
+        run("INSERT INTO article_words (article_words) VALUES ('delete-all')")
+        for held in (self._rows, self._articles, self._readings):
+            held.clear()
 
     def forget(self, number: int) -> None:
         """Drops the row and its words; the page stays."""
@@ -145,8 +157,15 @@ class Articles:
     def sheet(self, number: int) -> Article:
         """The article as its page alone shows it."""
         cleaned = self.memo.get(CLEAN, self.row(number).page, Cleaned)
-        assert cleaned is not None and cleaned.article is not None
+        if cleaned is None or cleaned.article is None:
+            raise self._missing(f"text of article {number}")
         return cleaned.article
+
+    def _missing(self, what: str) -> ArchiveError:
+        return ArchiveError(
+            f"The archive {self.archive.path} holds no {what}, which it names. "
+            "Run: crosswire check, and crosswire rebuild"
+        )
 
     def holding(self, words: Sequence[str], limit: int) -> list[int]:
         """Articles that hold any of these words, those that hold the rarest first."""

@@ -17,11 +17,10 @@ from crosswire.engines.local import LocalEngine
 from crosswire.match.events import day_of
 from crosswire.pipeline import check_own_files
 from crosswire.records.base import Issue
-from crosswire.records.page import Article, Page, Sheet
-from crosswire.records.shape import of_type
+from crosswire.records.page import Page, Sheet
 from crosswire.store.archive import Archive
 from crosswire.store.articles import CLEAN, READ, Row
-from crosswire.upkeep.desk import Desk, run, step
+from crosswire.upkeep.desk import Desk, step
 from crosswire.upkeep.intake import Taken, read_stamp, take
 from crosswire.upkeep.meeting import Prints, meet, prints_of
 from crosswire.upkeep.placing import Places
@@ -33,6 +32,9 @@ Progress = Callable[[str, int, int], None]
 AT_ONCE = 32
 """Pages worked in by one transaction: stories they share are told once, and another process that
 writes waits a second or two at most."""
+
+TAKEN_AT_ONCE = 128
+"""Pages cleaned and read before they are worked in: enough for every core to have some."""
 
 TOLD_AT_ONCE = 60
 """A story of more articles is not told with each of them, but by `refresh`: telling takes about
@@ -80,12 +82,13 @@ def catch_up(
     done, total = Added(), archive.count("waiting")
     with LocalEngine(workers) as engine:
         worked = 0
-        while waiting := archive.waiting(AT_ONCE):
+        while waiting := archive.waiting(TAKEN_AT_ONCE):
             taken = take(archive, waiting, engine)
-            work_in(archive, taken, done)
-            worked += len(waiting)
-            if progress:
-                progress("taking in", worked, max(worked, total))
+            for start in range(0, len(taken), AT_ONCE):
+                work_in(archive, taken[start : start + AT_ONCE], done)
+                worked += len(taken[start : start + AT_ONCE])
+                if progress:
+                    progress("taking in", worked, max(worked, total))
     refresh(archive, progress=progress, done=done)
     return done
 
@@ -160,13 +163,8 @@ def keep_made(desk: Desk, one: Taken) -> None:
     issues = [*one.cleaned.issues, *one.issues]
     if one.article is not None and one.told is not None:
         desk.articles.memo.put(READ, one.article.id, read_stamp(one.article), one.told)
-        issues += [*one.told.issues, *notes_of(one.article)]
+        issues += one.told.issues
     desk.articles.put_issues(one.page, issues)
-
-
-def notes_of(article: Article) -> list[Issue]:
-    """What the stage stories says of an article alone: a round-up, a live blog, an opinion."""
-    return of_type(list(run("stories.settle", "all", [article])), Issue)
 
 
 def index(desk: Desk, floor: Floor, number: int, one: Taken, prints: Prints) -> None:
@@ -184,7 +182,7 @@ def index(desk: Desk, floor: Floor, number: int, one: Taken, prints: Prints) -> 
         outlet=article.outlet or article.domain or "",
         source=article.source,
         day=day.toordinal() if day else 0,
-        loose=any(note.kind == "round-up" for note in notes_of(article)),
+        loose=any(issue.kind == "round-up" for issue in one.issues),
         shingles=len(prints.shingles),
         bits=prints.bits,
         keyed=b"",

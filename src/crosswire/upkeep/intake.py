@@ -52,11 +52,13 @@ def read_stamp(article: Article) -> bytes:
     return stamp([stage("read")], encode(article), seen)
 
 
-def clean(archive: Archive, pages: Sequence[Page], engine: LocalEngine) -> dict[str, Cleaned]:
-    """What each page holds by its id, from the archive where that is up to date."""
+def clean(
+    archive: Archive, pages: Sequence[Page], engine: LocalEngine, *, anew: bool = False
+) -> dict[str, Cleaned]:
+    """What each page holds by its id, from the archive where that is up to date, or all made anew."""
     articles = Articles(archive)
     found: dict[str, Cleaned] = {}
-    for page in pages:
+    for page in () if anew else pages:
         held = articles.memo.get(CLEAN, page.id, Cleaned, page_stamp(page.id))
         if held is not None:
             found[page.id] = held
@@ -94,8 +96,14 @@ def take(archive: Archive, pages: Sequence[Page], engine: LocalEngine) -> list[T
         if article is None:
             done.append(Taken(page.id, one, issues=here, mark=page_stamp(page.id)))
         else:
+            here += tuple(notes_of(article))
             done.append(Taken(page.id, one, article, told[article.id], here, page_stamp(page.id)))
     return done
+
+
+def notes_of(article: Article) -> list[Issue]:
+    """What the stage stories says of an article alone: a round-up, a live blog, an opinion."""
+    return of_type(list(run("stories.settle", "all", [article])), Issue)
 
 
 def _drafts(

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crosswire.engines.local import LocalEngine
+from crosswire.pipeline import STAGES, check_own_files
 from crosswire.records.base import Issue, Judgement, make_id
 from crosswire.records.lineage import Kinship, Lineage
 from crosswire.records.story import Story
@@ -22,9 +23,10 @@ from crosswire.store.articles import CLEAN, READ, Cleaned
 from crosswire.store.threads import TELL, Telling
 from crosswire.upkeep.arrival import Progress, catch_up, index
 from crosswire.upkeep.desk import Desk
-from crosswire.upkeep.intake import Taken
+from crosswire.upkeep.intake import Taken, notes_of
 from crosswire.upkeep.meeting import compare, prints_of
 from crosswire.upkeep.placing import Places
+from crosswire.upkeep.stamps import stamp
 from crosswire.upkeep.telling import keep_news, now, telling_stamp, told_of
 from crosswire.upkeep.threads import Floor
 from crosswire.upkeep.whole import NEXT, Gathering, Whole, kinships_of, lineages_of
@@ -59,6 +61,32 @@ def settle(
             return _Making(archive, engine, progress).install()
 
 
+def rebuild(
+    archive: Archive, *, workers: int | None = 1, progress: Progress | None = None
+) -> Settled:
+    """Reads the bytes of all pages again with the cleaner and reader of this release, and settles.
+
+    Every index is made anew. Killed, the next rebuild goes on where it was. Raises ArchiveError.
+    """
+    check_own_files()
+    mark = stamp(STAGES).hex()
+    with archive.transaction():
+        run = archive.connection.execute
+        held = run("SELECT value FROM state WHERE name = 'rebuilding'").fetchone()
+        if held is None or held[0] != mark:
+            run("DELETE FROM memo WHERE step LIKE ?", (f"{NEXT}%",))
+            run("INSERT OR REPLACE INTO state VALUES ('rebuilding', ?)", (mark,))
+    with LocalEngine(workers) as engine:
+        for _ in range(TRIES):
+            before = _state(archive)
+            made = _Making(archive, engine, progress, anew=True)
+            with archive.transaction():
+                if _state(archive) == before:
+                    return made.install()
+        with archive.transaction():
+            return _Making(archive, engine, progress, anew=True).install()
+
+
 def _state(archive: Archive) -> tuple[object, ...]:
     """What must not change while a pile is laid out: pages and what people judged."""
     run = archive.connection.execute
@@ -70,9 +98,16 @@ def _state(archive: Archive) -> tuple[object, ...]:
 class _Making:
     """The whole pile, told; `install` puts it in place."""
 
-    def __init__(self, archive: Archive, engine: LocalEngine, progress: Progress | None) -> None:
-        self.archive, self.progress = archive, progress
-        self.gathering = Gathering(archive, engine, progress)
+    def __init__(
+        self,
+        archive: Archive,
+        engine: LocalEngine,
+        progress: Progress | None,
+        *,
+        anew: bool = False,
+    ) -> None:
+        self.archive, self.progress, self.anew = archive, progress, anew
+        self.gathering = Gathering(archive, engine, progress, anew=anew)
         self.whole: Whole = self.gathering.gather()
         self.marks: dict[str, bytes] = {}
         named = {one.id: one for one in reversed(self.whole.judgements)}
@@ -89,7 +124,8 @@ class _Making:
         marks = {name: self.whole.marks[name] for name in story.articles}
         kin: list[Kinship | Lineage] = [*kinships, *lineages]
         mark = self.marks[story.id] = telling_stamp(story, marks, kin, judgements)
-        if mark in (memo.stamp(TELL, story.id), memo.stamp(NEXT + TELL, story.id)):
+        in_use = b"" if self.anew else memo.stamp(TELL, story.id)
+        if mark in (in_use, memo.stamp(NEXT + TELL, story.id)):
             return
         articles = [self.gathering.article(name) for name in sorted(story.articles)]
         readings = [self.gathering.reading(name) for name in sorted(story.articles)]
@@ -103,18 +139,32 @@ class _Making:
         floor = Floor(desk)
         numbers = self._articles(desk, floor)
         self._ties(desk, numbers)
+        self.archive.connection.execute("UPDATE pages SET taken = 1 WHERE taken = 0")
         done = self._threads(desk, floor, numbers)
         self._issues(desk)
         done.articles = len(self.whole.fresh)
-        self.archive.connection.execute("DELETE FROM memo WHERE step LIKE ?", (f"{NEXT}%",))
+        self._tidy()
         return done
+
+    def _tidy(self) -> None:
+        """Nothing that was made for what is no longer there stays."""
+        run = self.archive.connection.execute
+        run("DELETE FROM memo WHERE step LIKE ?", (f"{NEXT}%",))
+        run("DELETE FROM state WHERE name = 'rebuilding'")
+        for step, column in (
+            (CLEAN, "id FROM pages"),
+            (READ, "id FROM articles"),
+            (TELL, "story FROM threads"),
+        ):
+            run(f"DELETE FROM memo WHERE step = ? AND key NOT IN (SELECT {column})", (step,))  # noqa: S608
 
     def _articles(self, desk: Desk, floor: Floor) -> dict[str, int]:
         """Articles that changed are laid into the indexes anew; gives the numbers of all."""
         rows = {row.id: row.number for row in desk.articles.rows("ORDER BY number")}
-        for name in sorted(
-            rows.keys() & self.whole.fresh | rows.keys() - self.whole.articles.keys()
-        ):
+        if self.anew:
+            desk.articles.clear()
+        old = rows.keys() & self.whole.fresh | rows.keys() - self.whole.articles.keys()
+        for name in () if self.anew else sorted(old):
             number = rows[name]
             desk.kin.lift(number, prints_of(desk.articles.article(number)).shingles)
             floor.forget(number)
@@ -123,14 +173,20 @@ class _Making:
         self._move(desk, READ)
         gone = rows.keys() - self.whole.articles.keys()
         desk.articles.memo.drop(READ, gone)
-        for name in sorted(self.whole.fresh):
+        for name in sorted(self.whole.fresh, key=lambda name: (rows.get(name, 1 << 40), name)):
             rows[name] = number = rows.get(name) or desk.articles.next_number()
             article = self.gathering.article(name)
             prints = prints_of(article)
             page = self.whole.sheets[name]
             cleaned = desk.articles.memo.get(CLEAN, page, Cleaned)
             assert cleaned is not None, page  # it was moved there
-            index(desk, floor, number, Taken(page, cleaned, article), prints)
+            index(
+                desk,
+                floor,
+                number,
+                Taken(page, cleaned, article, issues=tuple(notes_of(article))),
+                prints,
+            )
             desk.kin.lay(number, prints.shingles)
         return {name: number for name, number in rows.items() if name not in gone}
 
@@ -166,10 +222,8 @@ class _Making:
             if also != desk.threads.also(number):
                 desk.touch(number)
                 desk.threads.put(number, group, also)
-            if desk.threads.memo.stamp(TELL, story.id) == self.marks[story.id]:
-                telling = desk.threads.telling(story.id)
-            else:
-                telling = desk.threads.memo.get(NEXT + TELL, story.id, Telling)
+            beside = desk.threads.memo.get(NEXT + TELL, story.id, Telling, self.marks[story.id])
+            telling = beside or desk.threads.telling(story.id, self.marks[story.id])
             assert telling is not None, story.id  # it was told before
             done.threads += number in places.touched
             desk.touch(number)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -30,6 +31,7 @@ from crosswire.upkeep.intake import clean, page_stamp, read_stamp
 from crosswire.upkeep.stamps import stage
 
 Progress = Callable[[str, int, int], None]
+R = TypeVar("R", bound=Record)
 
 NEXT = "next "
 """What is made anew lies under its step with this before it, until `settle` puts all in place at once."""
@@ -61,9 +63,17 @@ class Whole:
 class Gathering:
     """Lays all articles beside each other, from the archive and what is made anew."""
 
-    def __init__(self, archive: Archive, engine: LocalEngine, progress: Progress | None) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        engine: LocalEngine,
+        progress: Progress | None,
+        *,
+        anew: bool = False,
+    ) -> None:
+        """With `anew` nothing that is in use is trusted, only what was made beside it."""
         self.archive, self.engine, self.memo = archive, engine, Memo(archive)
-        self.progress = progress
+        self.progress, self.anew = progress, anew
         self.whole = Whole()
 
     def gather(self) -> Whole:
@@ -87,7 +97,7 @@ class Gathering:
             some = names[start : start + AT_ONCE]
             held = {name: self._cleaned(name) for name in some}
             stale = [self.archive.page(name) for name in some if held[name] is None]
-            made = clean(self.archive, stale, self.engine)
+            made = clean(self.archive, stale, self.engine, anew=self.anew)
             if made:
                 with self.archive.transaction():
                     for name, one in made.items():
@@ -100,10 +110,12 @@ class Gathering:
             self._tell("clean", min(start + AT_ONCE, len(names)), len(names))
 
     def _cleaned(self, page: str) -> Cleaned | None:
-        mark = page_stamp(page)
-        return self.memo.get(CLEAN, page, Cleaned, mark) or self.memo.get(
-            NEXT + CLEAN, page, Cleaned, mark
-        )
+        return self._made_before(CLEAN, page, Cleaned, page_stamp(page))
+
+    def _made_before(self, step: str, key: str, kind: type[R], mark: bytes) -> R | None:
+        """What was made with this stamp, beside what is in use or, where that is trusted, in use."""
+        beside = self.memo.get(NEXT + step, key, kind, mark)
+        return beside or (None if self.anew else self.memo.get(step, key, kind, mark))
 
     def sheet(self, name: str) -> Article:
         """The article with this id as its page alone shows it."""
@@ -157,9 +169,13 @@ class Gathering:
         for start in range(0, len(names), AT_ONCE):
             some = [self.article(name) for name in names[start : start + AT_ONCE]]
             marks = {article.id: read_stamp(article) for article in some}
-            held = {article.id: self._held(article.id, marks[article.id]) for article in some}
+            held = {
+                article.id: self._made_before(READ, article.id, Told, marks[article.id])
+                for article in some
+            }
             self.whole.marks |= marks
-            self.whole.fresh |= {n for n, mark in marks.items() if self.memo.stamp(READ, n) != mark}
+            old = {name: self.memo.stamp(READ, name) for name in marks}
+            self.whole.fresh |= {n for n, mark in marks.items() if self.anew or old[n] != mark}
             wanted = [article for article in some if held[article.id] is None]
             found = self._made(wanted)
             if found:
@@ -170,9 +186,6 @@ class Gathering:
                 self.whole.issues += told.issues
                 self.whole.readings[name] = _names_alone(told.reading)
             self._tell("read", min(start + AT_ONCE, len(names)), len(names))
-
-    def _held(self, name: str, mark: bytes) -> Told | None:
-        return self.memo.get(READ, name, Told, mark) or self.memo.get(NEXT + READ, name, Told, mark)
 
     def _made(self, articles: list[Article]) -> dict[str, Told]:
         made = self.engine.run_step(step(READ), Room(stage("read").options), articles)
