@@ -53,6 +53,11 @@ class Bounded(io.RawIOBase):
         self._broken: Refused | None = None
         self.head = self._waiting = self._first()
 
+    @property
+    def taken(self) -> int:
+        """Bytes that were read so far, unpacked."""
+        return self._bound - self._left
+
     def readable(self) -> bool:
         """Always."""
         return True

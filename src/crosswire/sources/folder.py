@@ -56,8 +56,8 @@ def _one(path: str) -> Iterator[Found | Issue]:
 
 def _missing(path: str, error: Exception) -> Issue:
     if "://" in path:
-        advice = "crosswire works offline: save the page and name the file."
-        return issue("missing", "skipped", shown(path), "Addresses are not fetched.", advice)
+        advice = "Fetch it into an archive: crosswire add ADDRESS --archive FILE."
+        return issue("missing", "skipped", shown(path), "A brief fetches no address.", advice)
     if isinstance(error, OSError) and error.errno not in {errno.ENOENT, errno.ENOTDIR}:
         return Refused.by_system(error).issue(shown(path))
     message = "There is no such file or folder."

@@ -10,7 +10,9 @@ from crosswire import facts
 from crosswire.errors import DataError
 from crosswire.sources.refusal import Refused
 
-Kind = Literal["html", "text", "warc", "jsonlines", "mail"]
+Kind = Literal["html", "text", "warc", "jsonlines", "mail", "mbox", "emlx", "wacz", "webarchive"]
+# Kinds that are binary, with their first bytes.
+BINARY: dict[Kind, bytes] = {"wacz": b"PK\x03\x04", "webarchive": b"bplist00"}
 
 # Random bytes hold .10 control characters, text in any encoding that news is found in under .001
 # (counted over 8 kB). Higher: packed data passes as text; lower: a page with a few stray ones fails.
@@ -36,7 +38,11 @@ def by_head(name: str, head: bytes) -> Kind:
     promised = by_name(name)
     if _bare(head).startswith(b"WARC/"):
         return "warc"  # it holds pictures and packed pages, so it may look binary
+    if promised in BINARY and head.startswith(BINARY[promised]):
+        return promised
     _refuse_binary(head)
+    if promised in BINARY:
+        return _sniffed(head)
     if promised == "text" and _OPENS_HTML.match(_bare(head)):
         return "html"
     if promised is None or promised == "aside":

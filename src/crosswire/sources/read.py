@@ -11,7 +11,7 @@ from crosswire.config import Limits
 from crosswire.errors import BadInput, NothingToRead
 from crosswire.records.base import Issue
 from crosswire.records.page import Page
-from crosswire.sources import folder, jsonlines, kinds, mail, single, warc
+from crosswire.sources import folder, jsonlines, kinds, mail, single, wacz, warc, webarchive
 from crosswire.sources.bounded import Bounded
 from crosswire.sources.crowded import check_crowd
 from crosswire.sources.refusal import Crowd, Refused, issue, shown, size
@@ -24,9 +24,15 @@ READERS: dict[kinds.Kind, Reader] = {
     "warc": warc.read_warc,
     "jsonlines": jsonlines.read_lines,
     "mail": mail.read_mail,
+    "mbox": mail.read_mbox,
+    "emlx": mail.read_emlx,
+    "webarchive": webarchive.read_webarchive,
 }
-PILES: tuple[kinds.Kind, ...] = ("warc", "jsonlines")
-LOOKED_FOR = "HTML, text, mail (.eml), WARC or JSON lines; hidden files are left out"
+PILES: tuple[kinds.Kind, ...] = ("warc", "wacz", "jsonlines", "mbox")
+LOOKED_FOR = (
+    "HTML, text, mail (.eml, .emlx, .mbox), web archives (.mhtml, .webarchive), WARC, WACZ or JSON "
+    "lines; hidden files are left out"
+)
 
 
 def read_paths(
@@ -122,6 +128,11 @@ def _read(name: str, raw: BinaryIO, length: int | None, limits: Limits) -> Itera
         )
     bounded = Bounded(raw, length, limits)
     kind = kinds.by_head(name, bounded.head)
+    if kind == "wacz":
+        if not raw.seekable():
+            raise Refused("pipe", "A WACZ cannot be read from a pipe.", "Name the file.")
+        yield from wacz.read_wacz(name, raw, limits)
+        return
     yield from READERS[kind](name, io.BufferedReader(bounded, 1 << 16), limits)
 
 
