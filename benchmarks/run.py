@@ -18,8 +18,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from crosswire.reader import has_weights
+
 HERE = Path(__file__).parent
 WRITTEN = (HERE.parent / "README.md", HERE.parent / "docs" / "quality.md")
+UD = Path("train", "ud_english_ewt", "en_ewt-ud-dev.conllu")
 MARKS = ("<!-- written by: make bench-write -->", "<!-- end -->")
 
 
@@ -61,6 +64,8 @@ def run_bench(bench: Bench, shared: Path, scratch: Path, *, misses: bool) -> Res
         command = _ledger(bench, shared, out)
     elif bench.task == "probes":
         command = _probes(shared, out)
+    elif bench.task == "ud":
+        command = _ud(bench, shared, out)
     else:
         command = _lines(bench, shared, out)
     if misses:
@@ -118,6 +123,28 @@ def _lines(bench: Bench, shared: Path, out: Path) -> list[str]:
     return [sys.executable, str(folder / "score.py"), str(folder / f"{stem}.gold.jsonl"), str(out)]
 
 
+def _ud(bench: Bench, shared: Path, out: Path) -> list[str]:
+    scorer = [sys.executable, "-m", "benchmarks.score_ud", bench.name, str(shared / UD)]
+    lines = subprocess.run(scorer, capture_output=True, check=True).stdout
+    with out.open("wb") as file:
+        predict = [sys.executable, "-m", "benchmarks.predict", "ud"]
+        subprocess.run(predict, input=lines, stdout=file, check=True)
+    return [*scorer, str(out)]
+
+
+def can_run(bench: Bench, shared: Path) -> bool:
+    """Is what the set needs there? Says what is missing."""
+    if bench.task != "ud":
+        return True
+    if not (shared / UD).exists():
+        print(f"bench: ud {bench.name} skipped, there is no {shared / UD}")
+    elif not has_weights():
+        print(f"bench: ud {bench.name} skipped, the reader's weights are not installed")
+    else:
+        return True
+    return False
+
+
 def _score(text: str) -> float:
     """The main figure: the row `score`, or the `mean` of a ledger."""
     for line in reversed(text.splitlines()):
@@ -139,7 +166,8 @@ def main() -> int:
     if not (options.shared / "eval").is_dir():
         print(f"bench: skipped, the development sets are not at {options.shared}")
         return 0
-    benches = [b for b in load_floors() if not options.task or b.task in options.task]
+    wanted = [b for b in load_floors() if not options.task or b.task in options.task]
+    benches = [b for b in wanted if can_run(b, options.shared)]
     with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         work = [
             pool.submit(run_bench, b, options.shared, Path(scratch), misses=options.misses)
