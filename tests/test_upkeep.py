@@ -25,9 +25,9 @@ from crosswire.store.backup import back_up
 from crosswire.store.threads import TELL
 from crosswire.upkeep import (
     add,
+    arrival,
     brief_of,
     brief_of_story,
-    catch_up,
     check,
     rebuild,
     settle,
@@ -255,18 +255,27 @@ def test_killed_at_any_moment_nothing_is_lost_or_doubled(tmp_path: Path) -> None
         assert encode(brief_of(archive)) == encode(brief_pages(invented(), workers=1))
 
 
-def test_a_failure_while_working_in_leaves_the_page_waiting(
+def test_a_page_that_we_fail_on_is_set_aside_and_named(
     shelf: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A page whose working in breaks is still kept, and the next run goes on with it."""
-    pages = invented(1)
+    """A fault of ours on one page keeps no other waiting; it is told, and settling tries again."""
+    pages = sorted(invented(2), key=lambda page: page.source)
+    real = arrival.prints_of
+
+    def failing(article):  # type: ignore[no-untyped-def]
+        if article.source == pages[0].source:
+            raise ZeroDivisionError("of no use")
+        return real(article)
+
     with monkeypatch.context() as patch:
-        patch.setattr("crosswire.upkeep.arrival.tell_thread", lambda *_: 1 / 0)
-        with pytest.raises(ZeroDivisionError):
-            add(shelf, pages)
-    assert shelf.count("pages") == shelf.count("waiting") == len(pages)
-    assert shelf.count("articles") == 0
-    assert catch_up(shelf).articles == len(pages)
+        patch.setattr(arrival, "prints_of", failing)
+        assert add(shelf, pages).articles == len(pages) - 1
+    assert shelf.count("waiting") == 0
+    (fault,) = [issue for issue in brief_of(shelf).issues if issue.kind == "fault"]
+    assert (fault.about, fault.severity) == (pages[0].source, "skipped")
+    assert list(check(shelf)) == []
+    settle(shelf)
+    assert encode(brief_of(shelf)) == encode(brief_pages(pages, workers=1))
 
 
 def test_a_full_disk_loses_nothing(shelf: Archive) -> None:

@@ -12,7 +12,7 @@ import typer
 
 from crosswire import __version__
 from crosswire.errors import CrosswireError, PipelineError
-from crosswire.serve import follow_commands, options
+from crosswire.serve import follow_commands, keep_commands, options
 from crosswire.serve.exports.formats import form_of
 from crosswire.serve.output import drop_standard_output, write_standard_output
 from crosswire.serve.request import Format, Request, format_for
@@ -184,6 +184,7 @@ def say(line: str) -> None:
 
 
 follow_commands.register(app, say)
+keep_commands.register(app, say)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

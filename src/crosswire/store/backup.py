@@ -59,6 +59,14 @@ def _check(archive: Archive, target: Path) -> None:
         raise ArchiveError(f"The backup {target} is there and is no archive. Name another file.")
 
 
+def _reporting(
+    progress: Callable[[int, int], None] | None,
+) -> Callable[[int, int, int], None] | None:
+    if progress is None:
+        return None
+    return lambda _status, left, total: progress(total - left, total)
+
+
 def _copy(archive: Archive, beside: Path, progress: Callable[[int, int], None] | None) -> None:
     copy = sqlite3.connect(beside)
     source = archive.connection
@@ -66,8 +74,7 @@ def _copy(archive: Archive, beside: Path, progress: Callable[[int, int], None] |
     source.execute("BEGIN")
     try:
         source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        report = progress and (lambda _, left, total: progress(total - left, total))
-        source.backup(copy, pages=AT_ONCE, progress=report)
+        source.backup(copy, pages=AT_ONCE, progress=_reporting(progress))
         copy.execute("PRAGMA journal_mode = DELETE")
         (found,) = copy.execute("PRAGMA quick_check(1)").fetchone()
     finally:

@@ -10,10 +10,11 @@ Killed anywhere, the next start finds what waits and goes on. The same page agai
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from crosswire.engines.local import LocalEngine
+from crosswire.errors import CrosswireError
 from crosswire.match.events import day_of
 from crosswire.pipeline import check_own_files
 from crosswire.records.base import Issue
@@ -83,29 +84,67 @@ def catch_up(
     with LocalEngine(workers) as engine:
         worked = 0
         while waiting := archive.waiting(TAKEN_AT_ONCE):
-            taken = take(archive, waiting, engine)
-            for start in range(0, len(taken), AT_ONCE):
-                work_in(archive, taken[start : start + AT_ONCE], done)
-                worked += len(taken[start : start + AT_ONCE])
+            for some in _worked(archive, waiting, engine, done):
+                worked += some
                 if progress:
                     progress("taking in", worked, max(worked, total))
     refresh(archive, progress=progress, done=done)
     return done
 
 
+def _worked(
+    archive: Archive, pages: Sequence[Page], engine: LocalEngine, done: Added
+) -> Iterator[int]:
+    """Works pages in, some at a time; tells how many. One that we fail on is set aside, not the rest."""
+    try:
+        taken = take(archive, pages, engine)
+        for start in range(0, len(taken), AT_ONCE):
+            some = taken[start : start + AT_ONCE]
+            work_in(archive, some, done)
+            yield len(some)
+    except CrosswireError:
+        raise
+    except Exception as error:
+        left = [page for page in pages if _waits(archive, page.id)]
+        if len(left) == 1:
+            _set_aside(archive, left[0], error)
+            yield 1
+            return
+        for page in left:
+            yield from _worked(archive, [page], engine, done)
+
+
+def _set_aside(archive: Archive, page: Page, error: Exception) -> None:
+    """A page that made us fail does not wait any more; `settle` and `rebuild` try it again."""
+    fault = Issue.make(
+        "upkeep",
+        "fault",
+        "skipped",
+        page.source,
+        f"working it in failed, which is a fault of crosswire: {type(error).__name__}: {error}",
+        advice="report it; its bytes are kept, and the next release's rebuild reads them again",
+    )
+    with archive.transaction():
+        Desk(archive).articles.put_issues(page.id, [fault])
+        archive.connection.execute("UPDATE pages SET taken = 1 WHERE id = ?", (page.id,))
+
+
 def work_in(archive: Archive, taken: Sequence[Taken], done: Added) -> None:
     """One transaction: these pages meet what is there, unless another process was faster."""
+    here = Added()
     with archive.transaction():
         desk = Desk(archive)
         floor = Floor(desk)
         places = Places(desk, floor)
         for one in sorted(taken, key=_in_order):
             if _waits(archive, one.page):
-                _settle_in(desk, places, one, done)
-        told = sorted(number for number in places.touched if _is_small(desk, number))
-        for number in told:
-            done.news += tell_thread(desk, floor, number, now())
-        done.threads += len(places.touched)
+                here.articles += _settle_in(desk, places, one)
+        for number in sorted(number for number in places.touched if _is_small(desk, number)):
+            here.news += tell_thread(desk, floor, number, now())
+        here.threads = len(places.touched)
+    done.articles += here.articles
+    done.threads += here.threads
+    done.news += here.news
 
 
 def refresh(
@@ -144,8 +183,8 @@ def _waits(archive: Archive, page: str) -> bool:
     return row is not None and not row[0]
 
 
-def _settle_in(desk: Desk, places: Places, one: Taken, done: Added) -> None:
-    """One page: what it made is kept, and its article takes its place among others."""
+def _settle_in(desk: Desk, places: Places, one: Taken) -> int:
+    """One page: what it made is kept, and its article takes its place among others; 1 if there is one."""
     keep_made(desk, one)
     if one.article is not None:
         number = desk.articles.next_number()
@@ -153,8 +192,8 @@ def _settle_in(desk: Desk, places: Places, one: Taken, done: Added) -> None:
         index(desk, places.floor, number, one, prints)
         kin = meet(desk, number, prints)
         places.place(number, kin)
-        done.articles += 1
     desk.archive.connection.execute("UPDATE pages SET taken = 1 WHERE id = ?", (one.page,))
+    return int(one.article is not None)
 
 
 def keep_made(desk: Desk, one: Taken) -> None:

@@ -28,7 +28,8 @@ DANGLING = (
     (
         "pages said to be worked in, of which nothing was made",
         REBUILD,
-        "pages WHERE taken = 1 AND id NOT IN (SELECT key FROM memo WHERE step = 'clean.page')",
+        "pages WHERE taken = 1 AND id NOT IN (SELECT key FROM memo WHERE step = 'clean.page') "
+        "AND id NOT IN (SELECT owner FROM issues)",
     ),
     ("articles without a page", REBUILD, "articles WHERE page NOT IN (SELECT id FROM pages)"),
     (
