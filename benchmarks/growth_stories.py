@@ -29,10 +29,11 @@ import msgspec
 from benchmarks.pictures import log_log
 from benchmarks.piles import Writer
 from benchmarks.tasks.stories import article
-from crosswire.match.cluster import Settling
 from crosswire.match.events import Sketch, sketch
+from crosswire.match.settling import Settling
+from crosswire.match.shelf import Glossary
 from crosswire.match.stream import Stream
-from crosswire.match.vectors import Rarity, background
+from crosswire.match.vectors import background
 from crosswire.records.page import Article
 from crosswire.stages.stories import StoryOptions, stream_of, weights_of
 
@@ -74,11 +75,11 @@ def invented(size: int, seed: int = 7) -> Iterator[Article]:
 
 def settled(tellers: Iterable[Sketch], options: StoryOptions) -> Stream:
     """Takes sketches in, in order of publication; what is rare is learned day by day."""
-    stream, day = stream_of(options, Rarity([])), None
+    stream, day = stream_of(options, Glossary([])), None
     unlearned: list[list[str]] = []
     for teller in tellers:
         if teller.day != day:
-            stream.rarity.learn(unlearned)
+            stream.glossary.learn(unlearned)
             day, unlearned = teller.day, []
         unlearned.append(list(teller.counts))
         stream.add(teller)
@@ -160,7 +161,7 @@ def order(shared: Path) -> None:
     """Agreement of one stream with all settled at once, and with other orders within each day."""
     tellers, options = read_stream(shared), StoryOptions()
     told = _named(settled(tellers, options))
-    whole = stream_of(options, Rarity(teller.counts for teller in tellers))
+    whole = stream_of(options, Glossary(teller.counts for teller in tellers))
     whole.settling = _Open(whole.nearness, whole.company, whole.settling.measure)
     for teller in tellers:
         whole.add(teller)

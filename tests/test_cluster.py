@@ -7,8 +7,9 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crosswire.match.cluster import Measure, Settling, average_linkage, bound, components
-from crosswire.match.vectors import Rarity, Shelf, cosine, held, stem, telling, tokens, unit
+from crosswire.match.cluster import average_linkage, bound, components
+from crosswire.match.terms import terms_of
+from crosswire.match.vectors import Rarity, cosine, stem, unit
 
 PAIRS = st.dictionaries(
     st.tuples(st.integers(0, 11), st.integers(0, 11)).map(lambda pair: (min(pair), max(pair))),
@@ -56,10 +57,18 @@ def test_words_meet_without_their_endings() -> None:
 
 
 def test_names_are_told_by_capitals_inside_a_sentence() -> None:
-    """The first word of a sentence and a headline in capitals tell nothing."""
-    named = {term for term, name in tokens("Boats left Norrby on Monday. People waved.") if name}
-    assert named == {"norrby", "monday"}
-    assert not any(name for _, name in tokens("Boats Leave Norrby In A Storm"))
+    """The first word of a sentence or a line and a headline in capitals tell nothing; figures do."""
+    told = terms_of("Boats left Norrby on Monday. People waved.\nNobody sank; 41 sang")
+    assert told.names == {"norrby", "monday", "41"}
+    assert not terms_of("Boats Leave Norrby In A Storm").names
+
+
+@given(st.text(), st.integers(0, 9))
+def test_any_text_has_terms(text: str, most: int) -> None:
+    """Names are among the terms, and the first few are those that come first."""
+    told = terms_of(text)
+    assert told.names <= set(told.order)
+    assert terms_of(text, most).order == told.order[:most]
 
 
 def test_rare_words_weigh_more_even_in_a_pile_of_two() -> None:
@@ -76,127 +85,7 @@ def test_likeness_runs_from_strangers_to_twins() -> None:
     assert cosine(one, unit({})) == 0
 
 
-def test_telling_terms_are_names_figures_and_rare_words() -> None:
-    """What every report has does not tell one from another."""
-    terms = telling("The ferry Sigrun left with 41 people, the police said on the island.")
-    assert {"sigrun", "41"} <= terms.keys()
-    assert not {"the", "said", "with"} & terms.keys()
-    assert held({}, terms) == 1.0
-    assert held({"sigrun": 2.0, "goat": 2.0}, terms) == 0.5
-
-
-PLAIN = Measure(enough=0.5, ground=1, most=0.5, none=0, sparse=1e12, spread=3, fewest=3, largest=16)
-"""With so sparse a company the neighbours do not count: .5 is enough."""
-
-
-def flow(measure: Measure = PLAIN) -> Settling:
-    """An empty settling in which all things are near."""
-    return Settling(lambda *_: 1.0, lambda _: 25, measure)
-
-
-def test_a_newcomer_opens_joins_and_merges() -> None:
-    """0 and 1 are strangers until 2, alike to both, and 3 come between them."""
-    told = flow()
-    told.add(0, {})
-    told.add(1, {0: 0.45})
-    assert told.groups == {0: [0], 1: [1]}
-    told.add(2, {0: 0.7, 1: 0.6})
-    assert told.groups == {0: [0, 1, 2]}
-    told.add(3, {0: 0.1})
-    assert told.groups == {0: [0, 1, 2], 3: [3]}
-
-
-def test_a_newcomer_splits_what_was_one() -> None:
-    """0 and 1 are alike enough, but each far more like what comes later."""
-    told = flow()
-    told.add(0, {})
-    told.add(1, {0: 0.5})
-    told.add(2, {0: 0.9, 1: 0.3})
-    told.add(3, {0: 0.05, 1: 0.9, 2: 0.05})
-    assert told.groups == {0: [0, 2], 1: [1, 3]}
-
-
-@given(PAIRS)
-@settings(max_examples=60, deadline=None)
-def test_one_by_one_every_thing_is_in_one_group(alike: dict[tuple[int, int], float]) -> None:
-    """No thing is lost or told twice, whatever comes, and every home is its group's first."""
-    told = flow()
-    for item in range(12):
-        told.add(item, {other: v for (other, late), v in alike.items() if late == item != other})
-    groups = sorted(told.groups.values())
-    assert sorted(item for group in groups for item in group) == list(range(12))
-    assert all(home == group[0] for home, group in told.groups.items())
-
-
-def test_what_is_closed_stays_as_it_was() -> None:
-    """A closed group is not settled again, not even by one that must be with it."""
-    told = flow()
-    told.add(0, {})
-    told.add(1, {0: 0.8})
-    told.close([0, 1])
-    told.add(2, {0: 0.9, 1: 0.9})
-    assert told.groups == {0: [0, 1], 2: [2]}
-    told.add(3, {2: 0.1}, together=[1])
-    assert told.groups == {0: [0, 1, 3], 2: [2]}
-    assert told.ties(0).inside == (1, 1.6)
-
-
-def test_enough_is_more_where_all_are_alike() -> None:
-    """What is enough among strangers is not enough among many that are all half alike."""
-    measure = Measure(
-        enough=0.5, ground=0.1, most=0.5, none=0.1, sparse=1, spread=3, fewest=3, largest=16
-    )
-    alone, crowd = flow(measure), flow(measure)
-    alone.add(0, {})
-    alone.add(1, {0: 0.2})
-    for item in range(6):
-        crowd.add(item, {other: 0.2 if (item, other) == (1, 0) else 0.5 for other in range(item)})
-    assert alone.worth(0, 1) > 1 > crowd.worth(0, 1)
-
-
-def test_a_loose_thing_holds_none_together() -> None:
-    """It belongs to both groups that it is like, and they stay two."""
-    told = flow()
-    told.add(0, {})
-    told.add_loose(1, {0: 0.7})
-    told.add(2, {0: 0.1, 1: 0.7})
-    assert told.groups == {0: [0], 1: [1], 2: [2]}
-    assert told.joined(1) == [0, 2]
-    told.close([0])
-    assert told.joined(1) == [0, 2]
-
-
 def test_links_that_would_bring_barred_ones_together_are_left_out() -> None:
     """The first come first: 0-1 and 2-3 stand, 1-2 would bring 0 and 3 together."""
     assert bound(4, [(0, 1), (2, 3), (1, 2)], [(0, 3)]) == [(0, 1), (2, 3)]
     assert bound(3, [(0, 1), (1, 2)], []) == [(0, 1), (1, 2)]
-
-
-@given(st.lists(st.dictionaries(st.sampled_from("abcdefgh"), st.floats(0.1, 9), max_size=6)))
-def test_a_shelf_compares_as_vectors_do(rows: list[dict[str, float]]) -> None:
-    """Vectors come back as they were, and many at once are compared as one by one."""
-    shelf, kept = Shelf(), [unit(row) for row in rows]
-    for row in kept:
-        shelf.add(row)
-    for at, row in enumerate(kept):
-        assert shelf.vector(at) == row
-        found = shelf.cosines(at, range(len(kept)))
-        assert all(abs(a - cosine(row, b)) < 1e-6 for a, b in zip(found, kept, strict=True))
-
-
-@given(PAIRS, st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
-def test_a_review_forgets_the_order(
-    alike: dict[tuple[int, int], float], chance: random.Random
-) -> None:
-    """Reviewed, things that came one by one are grouped as if they had come at once."""
-    row = list(range(12))
-    chance.shuffle(row)
-    at = {item: came for came, item in enumerate(row)}
-    measure = {(min(at[a], at[b]), max(at[a], at[b])): v for (a, b), v in alike.items() if a != b}
-    told = flow()
-    for came in range(12):
-        told.add(came, {early: v for (early, late), v in measure.items() if late == came})
-    told.review()
-    strong = {pair: 2 * v for pair, v in measure.items() if 2 * v >= Settling.dropped}
-    assert sorted(told.groups.values()) == average_linkage(12, strong, 1.0)

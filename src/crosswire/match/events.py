@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
+
+import numpy as np
 
 from crosswire import facts
 from crosswire.match.align import runs, swaps
 from crosswire.match.cluster import Pair, average_linkage
 from crosswire.match.fingerprint import words_of
-from crosswire.match.vectors import Rarity, Vector, stem, tokens, unit
+from crosswire.match.shelf import Floats, Glossary, Numbers
+from crosswire.match.terms import terms_of
+from crosswire.match.vectors import Vector, stem, unit
 from crosswire.records.page import Article
 
 OPENING_LETTERS = 800
@@ -66,16 +69,21 @@ class Sketch:
 
 def sketch(article: Article, weights: Weights) -> Sketch:
     """Counts the terms of headline and body, those of headline and opening for more."""
-    counts: dict[str, float] = {}
-    body = tokens(article.body[: weights.words * LETTERS_A_WORD])[: weights.words]
-    title = tuple(term for term, _ in tokens(article.headline or ""))
+    body = terms_of(article.body[: weights.words * LETTERS_A_WORD], weights.words)
+    title = tuple(terms_of(article.headline or "").order)
+    counts: dict[str, float] = dict.fromkeys(title, 0.0)
     for term in title:
-        counts[term] = counts.get(term, 0.0) + weights.headline
-    for place, (term, _) in enumerate(body):
-        worth = 1.0 + (weights.opening if place < weights.opening_words else 0.0)
-        counts[term] = counts.get(term, 0.0) + worth
-    names = frozenset(term for term, name in body if name)
-    return Sketch(article, day_of(article), counts, names, title, _rows(article))
+        counts[term] += weights.headline
+    for term, times in Counter(body.order).items():
+        counts[term] = counts.get(term, 0.0) + times
+    for term in body.order[: weights.opening_words]:
+        counts[term] += weights.opening
+    return Sketch(article, day_of(article), counts, body.names, title, _rows(article))
+
+
+def emptied(teller: Sketch) -> Sketch:
+    """A sketch without what it counted."""
+    return Sketch(teller.article, teller.day, {}, frozenset(), teller.title, teller.rows)
 
 
 def day_of(article: Article) -> date | None:
@@ -89,20 +97,15 @@ def day_of(article: Article) -> date | None:
     return None
 
 
-def vector(teller: Sketch, rarity: Rarity, weights: Weights) -> Vector:
-    """The terms of an article by rarity, damped for repetition, names for more; of length one."""
-    told = zip(teller.counts.items(), rarity.weigh(teller.counts), strict=True)
-    return unit(
-        {
-            term: _damped(count) * rare * (weights.name if term in teller.names else 1.0)
-            for (term, count), rare in told
-        }
-    )
-
-
-@lru_cache(maxsize=1 << 10)
-def _damped(count: float) -> float:
-    return 1 + math.log(max(count, 1.0))
+def weigh(teller: Sketch, glossary: Glossary, weights: Weights) -> tuple[Numbers, Floats]:
+    """The terms of an article by number, and their weights: by rarity, damped for repetition, names for
+    more."""
+    counts, names = teller.counts, teller.names
+    numbers = glossary.numbers(counts)
+    worth = 1.0 + np.log(np.fromiter(counts.values(), np.float64, len(counts)).clip(1.0))
+    worth *= glossary.rarity(numbers)
+    worth[np.fromiter(map(names.__contains__, counts), np.bool_, len(counts))] *= weights.name
+    return numbers, worth
 
 
 def days_between(one: Sketch, other: Sketch) -> int | None:
@@ -183,7 +186,7 @@ def laid_together(group: Sequence[int], together: Sequence[Pair]) -> list[list[i
     return [sorted(text) for text in {id(text): text for text in text_of.values()}.values()]
 
 
-def without_shared(vectors: Sequence[Vector], rarity: Rarity) -> list[Vector]:
+def without_shared(vectors: Sequence[Vector], rarity: Callable[[str], float]) -> list[Vector]:
     """The vectors of a group without what most of it has in common."""
     shared = Counter(term for vector in vectors for term in vector)
     rest = max(len(vectors) - 2, 1)

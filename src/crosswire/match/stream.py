@@ -11,12 +11,12 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from heapq import nlargest, nsmallest
+from dataclasses import dataclass
 
-from crosswire.match.cluster import Measure, Pair, Settling
-from crosswire.match.events import Sketch, Weights, told_apart, vector
-from crosswire.match.vectors import Rarity, Shelf
+from crosswire.match.cluster import Pair
+from crosswire.match.events import Sketch, Weights, emptied, told_apart, weigh
+from crosswire.match.settling import Measure, Settling
+from crosswire.match.shelf import Glossary, Holders, Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +56,24 @@ two articles of a development set are one story."""
 class Stream:
     """Stories in the making. Articles are known by the number of their coming."""
 
-    def __init__(self, weights: Weights, pace: Pace, measure: Measure, rarity: Rarity) -> None:
-        self.weights, self.pace, self.rarity = weights, pace, rarity
+    def __init__(self, weights: Weights, pace: Pace, measure: Measure, glossary: Glossary) -> None:
+        self.weights, self.pace, self.glossary = weights, pace, glossary
         self.tellers: list[Sketch] = []
-        self.vectors = Shelf()
+        self.vectors = Shelf(glossary)
         self.refused: dict[Pair, tuple[str, float]] = {}
         self.settling = Settling(self.nearness, self.company, measure)
         self._fading = [math.exp(-(d**2) / pace.days_scale) for d in range(pace.days_apart + 1)]
         self._days: list[int | None] = []
+        self._outlets: list[str | None] = []
         self._on_day: dict[int, int] = {}
         self._around: dict[int, int] = {}
         self._waiting: deque[int] = deque()
         self._now = 0
         self._undated = 0
-        self._open: deque[int] = deque()
+        self._closed = 0
+        self._oldest = 0
         self._swept = 0
-        self._holders: dict[str, deque[tuple[int, float]]] = {}
+        self._holders = Holders(pace.crowd)
 
     def add(
         self,
@@ -86,50 +88,62 @@ class Stream:
         `together` and `apart` name articles before it that must, or must not, be in its story. A
         `loose` one (a round-up) holds no story together; `settling.joined` tells what it reports too.
         """
-        weights = vector(teller, self.rarity, self.weights)
-        item = self.vectors.add(weights)
+        item = self.vectors.add(*weigh(teller, self.glossary, self.weights))
         day = teller.day.toordinal() if teller.day else None
-        # what was counted lives on in the vector, at a tenth of the memory
-        self.tellers.append(replace(teller, counts={}, names=frozenset()))
+        # what was counted lives on in the row, at a tenth of the memory
+        self.tellers.append(emptied(teller))
         self._days.append(day)
+        self._outlets.append(teller.article.outlet)
         self._count(day)
-        keys = nsmallest(self.pace.keys, weights.items(), key=lambda pair: (-pair[1], pair[0]))
-        met = [other for other in self._met(keys) if self._in_reach(other, item)]
-        found = zip(met, self.vectors.cosines(item, met), strict=True)
-        weighed = ((other, value * self._by_outlet(other, item)) for other, value in found)
-        likeness = {
-            other: value for other, value in weighed if not self._refuses(other, item, value)
-        }
+        keys, weights = self.vectors.heaviest(item, self.pace.keys)
+        likeness = self._likeness(item, self._met(item, keys, weights))
         if loose:
             self.settling.add_loose(item, likeness)
         else:
             self.settling.add(item, likeness, together, apart)
-        self._open.append(item)
-        for term, weight in keys:
-            held = self._holders.get(term)
-            if held is None:
-                held = self._holders[term] = deque(maxlen=self.pace.crowd)
-            held.append((item, weight))
+        self._holders.add(item, keys, weights)
         return item
 
-    def nearness(self, left: int, right: int) -> float:
-        """How near the days of two articles are: 1 on one day, fading; in a sparse pile days count
-        for less, since nothing else competes."""
-        one, other = self._days[left], self._days[right]
-        near = self.pace.undated if one is None or other is None else self._faded(abs(one - other))
-        if near == 1.0:
-            return near
-        around = max(self.company(left), self.company(right))
-        return max(near, 1 / (1 + (around / self.pace.few) ** 2))
+    def _likeness(self, item: int, met: Sequence[int]) -> dict[int, float]:
+        """How alike an article is to those before it that nothing tells apart from it."""
+        near = dict(zip(met, self.nearness(item, met), strict=True))
+        reached = [other for other in met if near[other] >= LEAST_NEARNESS]
+        outlet, outlets, found = self._outlets[item], self._outlets, {}
+        for other, cosine in zip(reached, self.vectors.cosines(item, reached), strict=True):
+            # one outlet seldom tells an event twice in other words; copies are tied by their lineage
+            own = bool(outlet) and outlets[other] == outlet
+            value = cosine * self.pace.one_outlet if own else cosine
+            if value >= LEAST_LIKENESS and not self._refuses(other, item, value, near[other]):
+                found[other] = value
+        return found
+
+    def nearness(self, item: int, others: Sequence[int]) -> list[float]:
+        """How near the days of articles are to that of one: 1 on one day, fading; in a sparse pile days
+        count for less, since nothing else competes."""
+        own, days = self._days[item], [self._days[other] for other in others]
+        near = {day: self._near(own, day) for day in set(days)}
+        return [near[day] for day in days]
+
+    def _near(self, one: int | None, other: int | None) -> float:
+        if one is None or other is None:
+            near = self.pace.undated
+        else:
+            near = self._faded(abs(one - other))
+            if abs(one - other) > self.pace.days_apart:
+                return 0.0
+        return near if near >= 1.0 else max(near, min(self._ground(one), self._ground(other)))
+
+    def _ground(self, day: int | None) -> float:
+        """What nearness never falls below, by how many articles are around a day."""
+        return 1 / (1 + (self._company(day) / self.pace.few) ** 2)
 
     def company(self, item: int) -> int:
         """How many articles compete: those of some days before and after, and the undated ones. Where the
         days after have not come yet, as many more before stand for them."""
-        day = self._days[item]
-        return len(self._days) if day is None else self._around.get(day, self._now) + self._undated
+        return self._company(self._days[item])
 
-    def _faded(self, days: int) -> float:
-        return self._fading[days] if days < len(self._fading) else 0.0
+    def _company(self, day: int | None) -> int:
+        return len(self._days) if day is None else self._around.get(day, self._now) + self._undated
 
     def _count(self, day: int | None) -> None:
         """Counts a newcomer as company; closes what is out of its reach."""
@@ -144,54 +158,52 @@ class Stream:
             self._on_day[day] = 0
             self._waiting.append(day)
             self._now = self._count_of(day - 2 * reach, day)
-            self._close(day - self.pace.days_apart)
+            self._close(day)
         self._on_day[day] += 1
         self._now += 1
 
     def _count_of(self, first: int, last: int) -> int:
         return sum(self._on_day.get(day, 0) for day in range(first, last + 1))
 
-    def _close(self, day: int) -> None:
-        """Closes what is older than a day."""
-        done: list[int] = []
-        while self._open and (told := self._days[self._open[0]]) is not None and told < day:
-            done.append(self._open.popleft())
-        self.settling.close(done)
-        if done and day >= self._swept + self.pace.days_apart:
-            self._swept = day
-            self._holders = {
-                term: held for term, held in self._holders.items() if held[-1][0] > done[-1]
-            }
+    def _close(self, today: int) -> None:
+        """Closes what no article of today or later can reach; forgets what is older still."""
+        last = self._closed
+        while last < len(self._days) and self._out_of_reach(last, today):
+            last += 1
+        self.settling.close(range(self._closed, last))
+        self._closed = last
+        while (
+            self._oldest < last and (self._days[self._oldest] or 0) < today - self.pace.days_apart
+        ):
+            self._oldest += 1
+        if self._oldest and today >= self._swept + self.pace.days_apart:
+            self._swept = today
+            self._holders.forget(self._oldest)
 
-    def _met(self, keys: Sequence[tuple[str, float]]) -> Sequence[int]:
-        """The open articles worth comparing with a newcomer."""
-        if len(self._open) <= self.pace.all_pairs:
-            return list(self._open)
-        shared: dict[int, float] = {}
-        found = shared.get
-        for term, weight in keys:
-            for other, its in self._holders.get(term, ()):
-                shared[other] = found(other, 0.0) + weight * its
-        oldest = self._open[0]
-        best = nlargest(self.pace.compared, [(worth, -o) for o, worth in shared.items()])
-        return [-other for _, other in best if -other >= oldest]
-
-    def _in_reach(self, left: int, right: int) -> bool:
-        one, other = self._days[left], self._days[right]
-        if one is not None and other is not None and abs(one - other) > self.pace.days_apart:
+    def _out_of_reach(self, item: int, today: int) -> bool:
+        """Is an article so old, or so much around its day, that it is near to none of today?"""
+        day = self._days[item]
+        if day is None:
             return False
-        return self.nearness(left, right) >= LEAST_NEARNESS
-
-    def _by_outlet(self, left: int, right: int) -> float:
-        """One outlet seldom tells one event twice in other words (copies are tied by their lineage)."""
-        one, other = (self.tellers[at].article.outlet for at in (left, right))
-        return self.pace.one_outlet if one and one == other else 1.0
-
-    def _refuses(self, left: int, right: int, value: float) -> bool:
-        """Have the two nothing in common, or does something tell them apart?"""
-        if value < LEAST_LIKENESS:
+        if today - day > self.pace.days_apart:
             return True
-        if value < WORTH_TELLING_APART or value * self.nearness(left, right) < WORTH_TELLING_APART:
+        reach = self.pace.days_around
+        crowd = self._around.get(day) or self._count_of(day - reach, min(day + reach, today))
+        return self._faded(today - day) < LEAST_NEARNESS > 1 / (1 + (crowd / self.pace.few) ** 2)
+
+    def _faded(self, days: int) -> float:
+        return self._fading[days] if days < len(self._fading) else 0.0
+
+    def _met(self, item: int, keys: Sequence[int], weights: Sequence[float]) -> list[int]:
+        """The articles worth comparing with a newcomer; an undated one may be of any day."""
+        oldest = self._oldest if self._days[item] is None else self._closed
+        if item - oldest <= self.pace.all_pairs:
+            return list(range(oldest, item))
+        return self._holders.closest(keys, weights, oldest, self.pace.compared)
+
+    def _refuses(self, left: int, right: int, value: float, near: float) -> bool:
+        """Does something tell the two apart? It is looked for where they could be one story."""
+        if value * near < WORTH_TELLING_APART:
             return False
         why = told_apart(self.tellers[left], self.tellers[right], value)
         if why:

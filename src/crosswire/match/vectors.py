@@ -11,17 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
 
 from crosswire import facts
 from crosswire.errors import DataError
 
 Vector = dict[str, float]
-Numbers = NDArray[np.int32]
-Weights = NDArray[np.float64]
 
 BACKGROUND_WEIGHT = 1.0
 """How many documents of the pile one document of the background counts for. In piles far larger
@@ -30,9 +24,6 @@ than the background (some hundred documents) the pile's own counts decide."""
 TITLE_CASE = 0.6
 """With so many words in capitals a text is written in them, and they tell no name."""
 
-_STARTS = frozenset({"", ".", "!", "?"})
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_LONGEST_TOKEN = 40
 _POSSESSIVE = re.compile(r"['’](?:s|S)?$")
 _ENDINGS = (
     ("ies", "y", 3),
@@ -67,39 +58,6 @@ def _smooth(word: str) -> str:
     if len(word) > 3 and word[-1] == word[-2] and word[-1] in "bdgmnprt":
         return word[:-1]
     return word[:-1] if len(word) > 4 and word[-1] == "e" else word
-
-
-def tokens(text: str) -> list[tuple[str, bool]]:
-    """The terms of a text in order, each with whether it looks like a name or a figure.
-
-    A capital at the start of a sentence says nothing; in a text (a headline) where nearly every
-    word has one, none does.
-    """
-    found = [
-        (_form(match.group()[:_LONGEST_TOKEN]), match.start()) for match in _TOKEN.finditer(text)
-    ]
-    telling = sum(form.capital for form, _ in found) < TITLE_CASE * len(found)
-    return [
-        (form.term, form.figure or (telling and form.capital and not _starts(text, at)))
-        for form, at in found
-    ]
-
-
-class _Form(NamedTuple):
-    term: str
-    capital: bool
-    figure: bool
-
-
-@lru_cache(maxsize=1 << 17)
-def _form(word: str) -> _Form:
-    return _Form(stem(word.lower()), word[0].isupper(), word[0].isdigit())
-
-
-def _starts(text: str, at: int) -> bool:
-    """Does a sentence or a line begin here?"""
-    before = text[max(at - 2, 0) : at]
-    return before.endswith("\n") or before.strip() in _STARTS
 
 
 @cache
@@ -169,54 +127,6 @@ def cosine(left: Vector, right: Vector) -> float:
     return math.fsum([left[term] * right[term] for term in left.keys() & right.keys()])
 
 
-class Shelf:
-    """Vectors kept as numbers: one costs some eight bytes a term, and one is compared with many at once."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._terms: list[str] = []
-        self._rows: list[tuple[Numbers, Weights]] = []
-        self._scratch: Weights = np.zeros(1 << 14)
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def add(self, weights: Vector) -> int:
-        """Puts a vector on the shelf, gives its place."""
-        numbers = self._numbers
-        for term in weights:
-            if term not in numbers:
-                numbers[term] = len(self._terms)
-                self._terms.append(term)
-        if len(self._terms) > len(self._scratch):
-            self._scratch = np.zeros(2 * len(self._terms))
-        ids = np.fromiter((numbers[term] for term in weights), np.int32, len(weights))
-        self._rows.append((ids, np.fromiter(weights.values(), np.float64, len(weights))))
-        return len(self._rows) - 1
-
-    def vector(self, place: int) -> Vector:
-        """The vector at a place."""
-        ids, weights = self._rows[place]
-        return {self._terms[i]: w for i, w in zip(ids.tolist(), weights.tolist(), strict=True)}
-
-    def cosines(self, place: int, others: Sequence[int]) -> list[float]:
-        """How alike the vector at one place is to those at others, 0 to 1."""
-        rows = [self._rows[other] for other in others]
-        held = [at for at, (row, _) in enumerate(rows) if len(row)]
-        found = [0.0] * len(rows)
-        if held:
-            ids, weights = self._rows[place]
-            self._scratch[ids] = weights
-            products = self._scratch[np.concatenate([rows[at][0] for at in held])]
-            products *= np.concatenate([rows[at][1] for at in held])
-            self._scratch[ids] = 0.0
-            starts = np.cumsum([0, *(len(rows[at][0]) for at in held[:-1])])
-            # rounded: the order in which terms are summed must not show
-            for at, value in zip(held, np.add.reduceat(products, starts).tolist(), strict=True):
-                found[at] = round(value, 9)
-        return found
-
-
 def strongest(left: Vector, right: Vector, count: int) -> Sequence[tuple[str, float]]:
     """The terms that make two vectors alike, and how much of the likeness each brings."""
     both = [(term, left[term] * right[term]) for term in left.keys() & right.keys()]
@@ -226,17 +136,6 @@ def strongest(left: Vector, right: Vector, count: int) -> Sequence[tuple[str, fl
 COMMON_DOCUMENTS = 5
 """A term in fewer background documents than this tells one report from another, as names and figures
 do. At 20 and more, templates (bond issues, results) look like copies: their common words agree."""
-
-
-def telling(text: str) -> dict[str, float]:
-    """The terms that tell this report from others of its kind, with their rarity: names, figures, rare
-    words."""
-    size, known = background()
-    return {
-        term: math.log(1 + size / (1 + known.get(term, 0)))
-        for term, named in tokens(text)
-        if named or known.get(term, 0) < COMMON_DOCUMENTS
-    }
 
 
 def held(part: Mapping[str, float], whole: Mapping[str, float]) -> float:

@@ -25,7 +25,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from crosswire.match.cluster import Measure, Pair, bound
+from crosswire.match.cluster import Pair, bound
 from crosswire.match.events import (
     Sketch,
     Weights,
@@ -36,8 +36,10 @@ from crosswire.match.events import (
     without_shared,
 )
 from crosswire.match.grounds import closest, why
+from crosswire.match.settling import Measure
+from crosswire.match.shelf import Glossary
 from crosswire.match.stream import Pace, Stream
-from crosswire.match.vectors import Rarity, cosine
+from crosswire.match.vectors import cosine
 from crosswire.records.base import Feature, Issue, Judgement, Question, Record, make_id
 from crosswire.records.lineage import Lineage
 from crosswire.records.page import Article
@@ -126,7 +128,7 @@ class StoryOptions(Options, frozen=True, kw_only=True):
     """Rejected pairs are told from this part of enough on."""
 
 
-def stream_of(options: StoryOptions, rarity: Rarity) -> Stream:
+def stream_of(options: StoryOptions, glossary: Glossary) -> Stream:
     """An empty stream of articles with the settings of the stage."""
     pace = Pace(
         days_scale=options.days_scale,
@@ -150,7 +152,7 @@ def stream_of(options: StoryOptions, rarity: Rarity) -> Stream:
         fewest=options.fewest,
         largest=options.largest,
     )
-    return Stream(weights_of(options), pace, measure, rarity)
+    return Stream(weights_of(options), pace, measure, glossary)
 
 
 def weights_of(options: StoryOptions) -> Weights:
@@ -258,7 +260,7 @@ class _Pile:
         self._bonded = {item for pair in (*self.together, *apart) for item in pair}
         weights = weights_of(options)
         tellers = [sketch(article, weights) for article in articles]
-        self.stream = stream_of(options, Rarity(teller.counts for teller in tellers))
+        self.stream = stream_of(options, Glossary(teller.counts for teller in tellers))
         for at, teller in enumerate(tellers):
             self._take_in(at, teller)
         self.stream.settling.review()
@@ -309,7 +311,7 @@ class _Pile:
         if crowded or not 4 <= len(texts) <= self.options.largest_knotted:
             return [group]
         vectors = [self.stream.vectors.vector(text[0]) for text in texts]
-        rest = without_shared(vectors, self.stream.rarity)
+        rest = without_shared(vectors, self.stream.glossary)
         labels = knots(
             len(texts),
             lambda one, other: cosine(rest[one], rest[other]),

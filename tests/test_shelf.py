@@ -1,0 +1,64 @@
+"""Rows of weighted terms: compared at once as one by one, found by what they share."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crosswire.match.shelf import Glossary, Holders, Shelf
+from crosswire.match.vectors import Rarity, cosine, unit
+
+ROWS = st.lists(st.dictionaries(st.sampled_from("abcdefgh"), st.floats(0.1, 9), max_size=6))
+
+
+@given(ROWS)
+def test_a_shelf_compares_as_vectors_do(rows: list[dict[str, float]]) -> None:
+    """Rows come back as they were, and many at once are compared as one by one."""
+    glossary = Glossary()
+    shelf, kept = Shelf(glossary), [unit(row) for row in rows]
+    for row in rows:
+        shelf.add(glossary.numbers(row), np.array(list(row.values())))
+    for at, row in enumerate(kept):
+        told = shelf.vector(at)
+        assert told.keys() == row.keys()
+        assert all(abs(told[term] - row[term]) < 1e-6 for term in row)
+        found = shelf.cosines(at, range(len(kept)))
+        assert all(abs(a - cosine(row, b)) < 1e-5 for a, b in zip(found, kept, strict=True))
+
+
+@given(st.lists(st.sets(st.sampled_from(["police", "sigrun", "norrby", "the"]))))
+def test_a_glossary_weighs_as_rarity_does(pile: list[set[str]]) -> None:
+    """Learned at once or one by one, a term is as rare as its counts say."""
+    glossary, rarity = Glossary(pile[:1]), Rarity(pile)
+    glossary.learn(pile[1:])
+    assert all(abs(glossary(term) - rarity(term)) < 1e-9 for term in ("police", "sigrun", "new"))
+
+
+def test_more_terms_than_fit_at_first() -> None:
+    """Tables grow: numbers stay, terms come back, rows compare."""
+    words = [f"w{number}" for number in range(40_000)]
+    glossary = Glossary([words[:30_000]])
+    shelf = Shelf(glossary)
+    numbers = glossary.numbers(words)
+    assert glossary.terms(numbers) == words
+    assert glossary("w1") < glossary("w39999")
+    shelf.add(numbers, np.ones(len(words)))
+    assert shelf.cosines(0, [0]) == [1.0]
+
+
+def test_holders_tell_who_shares_most() -> None:
+    """The weightiest shared terms first, older places left out, only the last of a crowd kept."""
+    held = Holders(crowd=2)
+    held.add(0, [1, 2], [0.9, 0.1])
+    held.add(1, [1], [0.2])
+    held.add(2, [2, 3], [0.5, 0.5])
+    assert held.closest([1, 2], [0.5, 0.5], 0, 9) == [0, 1, 2]
+    assert held.closest([1, 2], [0.5, 0.5], 0, 2) == [0, 2]
+    assert held.closest([1, 2], [0.5, 0.5], 1, 9) == [1, 2]
+    assert held.closest([7], [1.0], 0, 9) == []
+    for place in range(3, 9):
+        held.add(place, [1], [0.1])
+    assert held.closest([1], [1.0], 0, 9) == [7, 8]
+    held.forget(3)
+    assert held.closest([2, 3], [1.0, 1.0], 0, 9) == []
