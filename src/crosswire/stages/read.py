@@ -74,7 +74,7 @@ def run(_key: str, records: Sequence[Article], room: Room) -> Iterator[Record]:
 def read_article(article: Article, longest: int, *, known: bool = True) -> Reading:
     """The reading of one article, up to `longest` characters of its text."""
     text = article.text[:longest]
-    sentences = tuple(s for s in sentences_of(article) if s.span.end <= len(text))
+    sentences = tuple(_cut(sentences_of(article), text))
     reads = read_sentences(sentences) if known else None
     anchor = article.anchor.value if article.anchor else None
     names, entities = gather(article.id, text, names_in(text, sentences, reads))
@@ -91,6 +91,15 @@ def read_article(article: Article, longest: int, *, known: bool = True) -> Readi
         known=known,
         reader=reads is not None,
     )
+
+
+def _cut(sentences: Sequence[Sentence], text: str) -> Iterator[Sentence]:
+    """The sentences up to the end of what is read; the one that runs over it up to there."""
+    for sentence in sentences:
+        if sentence.span.end <= len(text):
+            yield sentence
+        elif sentence.span.start < len(text):
+            yield replace(sentence, span=Span.of(text, sentence.span.start, len(text)))
 
 
 def read_sentences(sentences: Sequence[Sentence]) -> list[Read] | None:
