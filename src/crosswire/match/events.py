@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -18,7 +19,7 @@ from crosswire.match.cluster import Pair, average_linkage
 from crosswire.match.fingerprint import words_of
 from crosswire.match.shelf import Floats, Glossary, Numbers
 from crosswire.match.terms import terms_of
-from crosswire.match.vectors import Vector, stem, unit
+from crosswire.match.vectors import Rarity, Vector, stem, unit
 from crosswire.records.page import Article
 
 OPENING_LETTERS = 800
@@ -106,6 +107,19 @@ def weigh(teller: Sketch, glossary: Glossary, weights: Weights) -> tuple[Numbers
     worth *= glossary.rarity(numbers)
     worth[np.fromiter(map(names.__contains__, counts), np.bool_, len(counts))] *= weights.name
     return numbers, worth
+
+
+def vector(teller: Sketch, rarity: Rarity, weights: Weights) -> Vector:
+    """The same as `weigh` for one article alone, as terms and weights; of length one."""
+    told = zip(teller.counts.items(), rarity.weigh(teller.counts), strict=True)
+    return unit(
+        {
+            term: (1 + math.log(max(count, 1.0)))
+            * rare
+            * (weights.name if term in teller.names else 1.0)
+            for (term, count), rare in told
+        }
+    )
 
 
 def days_between(one: Sketch, other: Sketch) -> int | None:

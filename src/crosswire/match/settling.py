@@ -52,6 +52,10 @@ class Settling:
     (in time), `company(item)` how many things are around one; both may change while things come.
     """
 
+    looked_at = 0.15
+    """In an archive, whose articles come in any order and are never closed, groups that a newcomer is on
+    average so much of enough alike to are settled with it. A stream has its last look instead."""
+
     dropped = 0.25
     """Pairs below this part of enough count as not alike."""
 

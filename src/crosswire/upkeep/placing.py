@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from crosswire.match.cluster import Settling
+from crosswire.match.settling import Settling
 from crosswire.upkeep.desk import Desk
 from crosswire.upkeep.threads import NEVER, Floor, masses
 

@@ -13,7 +13,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nlargest, nsmallest
 
-from crosswire.match.cluster import Settling, average_linkage
+from crosswire.match.cluster import average_linkage
 from crosswire.match.events import (
     Sketch,
     knots,
@@ -23,6 +23,7 @@ from crosswire.match.events import (
     vector,
     without_shared,
 )
+from crosswire.match.settling import Settling
 from crosswire.match.stream import LEAST_LIKENESS, LEAST_NEARNESS, WORTH_TELLING_APART
 from crosswire.match.vectors import Rarity, Vector, cosine
 from crosswire.stages.stories import StoryOptions, weights_of
