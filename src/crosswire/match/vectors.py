@@ -94,14 +94,6 @@ class Rarity:
         made._size += size
         return made
 
-    @classmethod
-    def counted(cls, told: Mapping[str, int], size: int) -> Rarity:
-        """What is rare in a pile of so many documents, of which so many have each term."""
-        made = cls(())
-        made._told.update(told)
-        made._size += size
-        return made
-
     def learn(self, pile: Iterable[Iterable[str]]) -> None:
         """Counts more documents; what was weighed before is weighed anew."""
         for terms in pile:
