@@ -20,7 +20,7 @@ class LinkOptions(Options, frozen=True, kw_only=True):
     headline: float = 0.2
     # Each other's best counterpart between two articles: enough alone. Lower lets chance pairs in
     # (two sentences that share a place and a number), higher loses paraphrases.
-    best_counterpart: float = 0.32
+    best_counterpart: float = 0.26
     # Alike enough without being each other's best.
     alike: float = 0.5
     # Two statements of one article are one claim only when they nearly repeat each other.
@@ -29,7 +29,7 @@ class LinkOptions(Options, frozen=True, kw_only=True):
     # lead leads to; further down they only share its subject.
     opening: int = 5
     # Mean likeness that two groups need to become one; stops chains of half-alike statements.
-    mean: float = 0.18
+    mean: float = 0.14
 
 
 def find_links(

@@ -21,11 +21,13 @@ from crosswire.reader.read import Word
 TOLD_MARKS = frozenset(
     {"after", "before", "as", "while", "when", "since", "because", "although", "though", "whereas"}
 )
-RELATIVES = frozenset({"who", "which", "whom"})
+RELATIVES = frozenset({"who", "which", "whom", "where", "whose"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
 COMPLEMENTS = frozenset({"obj", "obl", "xcomp", "ccomp", "nsubj", "csubj", "iobj"})
 # A clause that is only "arriving", "as expected" says nothing of its own.
 SAYING = COMPLEMENTS | {"advmod", "nmod"}
+# What stands beside a clause is no part of it; what is subordinate stays part of it, and is a clause too.
+BESIDE = frozenset({"conj", "parataxis"})
 # What an elder predicate lends to a joined one that has none: "will [meet ...] and visit ...".
 LENT = frozenset({"aux"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no"})
@@ -41,13 +43,15 @@ class Clause:
     """A stretch of a sentence that can stand as a statement; offsets in the sentence, half-open.
 
     `lead` are the stretches that say of whom it speaks, where it does not do so itself; `holes` are
-    clauses cut out of its middle.
+    clauses beside it that stand in its middle; `governor` is the word whose complement it stands in
+    ("[said] that ..."), where there is one.
     """
 
     start: int
     end: int
     lead: tuple[tuple[int, int], ...] = ()
     holes: tuple[tuple[int, int], ...] = ()
+    governor: tuple[tuple[int, int], ...] = ()
 
 
 class _Tree:
@@ -94,12 +98,21 @@ def clauses_of(sentence: str, words: Sequence[Word]) -> list[Clause]:
     cuts[root] = list(range(len(words)))
     found = []
     for at, below in cuts.items():
-        inner = {n for other, b in cuts.items() if other != at and other in set(below) for n in b}
+        inside = set(below)
+        beside = [b for other, b in cuts.items() if other != at and other in inside]
+        inner = {n for b in beside if tree.words[_top(tree, b)].relation in BESIDE for n in b}
         piece = _piece(tree, at, [n for n in below if n not in inner], cuts)
         if piece is not None:
             found.append(piece)
-    whole = Clause(words[0].start, words[-1].end)
-    return sorted(found, key=lambda c: (c.start, c.end)) if len(found) > 1 else [whole]
+    if len(found) > 1:
+        return sorted(found, key=lambda c: (c.start, c.end))
+    return [Clause(words[0].start, words[-1].end)]
+
+
+def _top(tree: _Tree, below: list[int]) -> int:
+    """The word of a subtree from which all others hang."""
+    inside = set(below)
+    return next(n for n in below if tree.words[n].head not in inside)
 
 
 def _can_be_cut(tree: _Tree, at: int) -> bool:
@@ -189,15 +202,23 @@ def _piece(tree: _Tree, at: int, own: list[int], cuts: dict[int, list[int]]) -> 
     inside = set(own)
     holes = tuple(_stretches(tree, [n for n in range(own[0], own[-1]) if n not in inside]))
     lead = tuple(_stretches(tree, _lead(tree, at, cuts)))
-    return Clause(tree.words[own[0]].start, tree.words[own[-1]].end, lead, holes)
+    governor = tuple(_governor(tree, at))
+    return Clause(tree.words[own[0]].start, tree.words[own[-1]].end, lead, holes, governor)
+
+
+def _governor(tree: _Tree, at: int) -> Iterator[tuple[int, int]]:
+    while tree.words[at].head >= 0:
+        above = tree.words[tree.words[at].head]
+        if tree.words[at].relation == "ccomp":
+            yield above.start, above.end
+            return
+        at = tree.words[at].head
 
 
 def _is_edge(tree: _Tree, at: int, *, first: bool) -> bool:
     """Joints at the edges belong to no clause; a closing full stop or quotation mark does."""
     word = tree.words[at]
-    if word.relation == "cc" or (first and word.relation == "mark"):
-        return True
-    if first and tree.forms[at] in RELATIVES and word.relation in SUBJECTS:
+    if word.relation == "cc":
         return True
     return tree.forms[at] in (
         (",", ";", ":", "–", "—", "-", ".") if first else (",", ";", "–", "—")
@@ -215,19 +236,35 @@ def _lead(tree: _Tree, at: int, cuts: dict[int, list[int]]) -> list[int]:
     if word.head < 0:
         return []
     if word.relation == "acl":
-        return [n for n in tree.below(word.head) if n not in set(cuts[at]) and n < cuts[at][0]]
+        return _spoken_of(tree, at)
     if tree.child(at, SUBJECTS) is not None:
         return []
-    elder, lent = word.head, []
+    elder = word.head
+    lent: list[int] = []
     while True:
         if word.relation == "conj" and tree.child(at, LENT) is None and not lent:
             lent = [c for c in tree.children[elder] if tree.words[c].relation in LENT and c < elder]
         subject = tree.child(elder, SUBJECTS)
+        if subject is not None and tree.forms[subject] in RELATIVES:
+            return sorted({*_spoken_of(tree, elder), *lent})
         if subject is not None:
             return sorted({*_without_cuts(tree, subject, cuts), *lent})
         if tree.words[elder].head < 0 or tree.words[elder].relation == "acl":
             return lent
         elder = tree.words[elder].head
+
+
+def _spoken_of(tree: _Tree, at: int) -> list[int]:
+    """Whom a relative clause speaks of, without the preposition that stands before."""
+    while tree.words[at].relation != "acl" and tree.words[at].head >= 0:
+        at = tree.words[at].head
+    first = tree.below(at)[0]
+    before = [n for n in tree.below(max(tree.words[at].head, 0)) if n < first]
+    while before and (tree.words[before[0]].relation in ("case", "cc", "punct", "mark")):
+        before = before[1:]
+    while before and tree.forms[before[-1]] in (",", "–", "—"):
+        before = before[:-1]
+    return before
 
 
 def _without_cuts(tree: _Tree, at: int, cuts: dict[int, list[int]]) -> list[int]:

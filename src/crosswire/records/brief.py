@@ -130,7 +130,11 @@ class OriginTold(Record, frozen=True, kw_only=True):
 
 
 class ClaimTold(Record, frozen=True, kw_only=True):
-    """The same content stated by one or more statements; `text` is its clearest wording."""
+    """The same content stated by one or more statements; `text` is its clearest wording.
+
+    Square brackets hold what another part of the same sentence says of whom it speaks, "…" stands
+    where a clause begins in mid-sentence.
+    """
 
     id: str
     text: str

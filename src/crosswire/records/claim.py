@@ -39,6 +39,8 @@ class Statement(Record, frozen=True, kw_only=True):
     `sources` run from the one nearest the reader to the one who first said it; empty is the
     article's own voice. `told` is the stretch without cue and sources ("he said"), `words` its
     content words (lower case, stemmed); `names` are names of entities within the article.
+    `clause` is true where it is a part of a sentence; `lead` is then what another part says of whom
+    it speaks ("[The crane] crushed a van").
     `negates` are the content words behind its negation, the nearest first. `copied_from` is the id
     of the statement it was copied from, where the lineage tells.
     """
@@ -56,6 +58,8 @@ class Statement(Record, frozen=True, kw_only=True):
     sources: tuple[Hop, ...]
     descent: Descent
     told: str
+    lead: tuple[Span, ...] = ()
+    clause: bool = False
     copied_from: str | None = None
     names: tuple[str, ...] = ()
     words: tuple[str, ...] = ()

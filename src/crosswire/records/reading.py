@@ -29,18 +29,20 @@ class Clause(Record, frozen=True, kw_only=True):
     """A stretch of a sentence that says something of its own.
 
     `lead` are the stretches of the sentence that say of whom it speaks where it does not itself
-    ("[The crane] crushed a van"); `holes` are other clauses within it.
+    ("[The crane] crushed a van"); `holes` are clauses beside it that stand in its middle;
+    `governor` is the word whose complement it stands in ("[said] that the crane fell").
     """
 
     span: Span
     lead: tuple[Span, ...] = ()
     holes: tuple[Span, ...] = ()
+    governor: tuple[Span, ...] = ()
 
 
 class Sentence(Record, frozen=True, kw_only=True):
     """A sentence (or a headline, a caption) and the paragraph it stands in, counted from 0.
 
-    `clauses` are empty where it says one thing, or where nobody read its grammar.
+    `clauses` are empty where nobody read its grammar.
     """
 
     span: Span

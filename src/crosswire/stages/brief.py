@@ -195,6 +195,16 @@ def _statement(statement: Statement, chapter: Chapter) -> StatementTold:
     )
 
 
+def _worded(statement: Statement) -> str:
+    """Its words; in square brackets what its sentence says of whom it speaks, "…" for what was left
+    before a clause that begins in mid-sentence."""
+    lead = " ".join(told for piece in statement.lead if (told := piece.quote.strip(" ,")))
+    text = statement.span.quote
+    if lead:
+        return f"[{lead}] {text}"
+    return f"… {text}" if statement.clause and text[:1].islower() else text
+
+
 def _paragraph(article: Article, span: Span) -> tuple[int, int]:
     """Offsets of the block that holds the span, else of the span itself."""
     for block in article.blocks:
@@ -207,7 +217,7 @@ def _claim(claim: Claim, statements: dict[str, Statement], texts: dict[str, int]
     ordered = tuple(sorted(claim.statements, key=lambda name: texts[name]))
     return ClaimTold(
         id=claim.id,
-        text=statements[claim.wording].span.quote,
+        text=_worded(statements[claim.wording]),
         wording=claim.wording,
         statements=ordered,
         articles=tuple(dict.fromkeys(statements[name].article for name in ordered)),
@@ -239,7 +249,7 @@ def _expectation(told: Expectation, statements: dict[str, Statement]) -> Expecta
         id=told.id,
         statement=told.statement,
         claim=told.claim,
-        text=statements[told.statement].span.quote,
+        text=_worded(statements[told.statement]),
         status=told.status,
         due=told.due,
         by=told.by,
@@ -256,7 +266,7 @@ def _happening(told: Happening, statements: dict[str, Statement]) -> HappeningTo
         zone=told.zone,
         claim=told.claim,
         statement=told.statement,
-        text=statements[told.statement].span.quote,
+        text=_worded(statements[told.statement]),
         background=told.background,
     )
 

@@ -220,7 +220,7 @@ def _clearest(
 ) -> Statement:
     """The statement most like the others, told in the body, neither clipped nor long."""
 
-    def worth(place: int) -> tuple[bool, float, int]:
+    def worth(place: int) -> tuple[bool, bool, float, int]:
         statement, number = group[place], numbers[place]
         alike = sum(
             known.get((min(number, n), max(number, n)), 0.0) for n in numbers if n != number
@@ -228,6 +228,7 @@ def _clearest(
         length = abs(len(statement.span.quote) - READABLE) / (4 * READABLE)
         return (
             statement.label not in HEADLINE_LABELS,
+            not statement.lead and not statement.span.quote[:1].islower(),
             alike / max(1, len(group) - 1) - length,
             -place,
         )

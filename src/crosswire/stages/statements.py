@@ -22,7 +22,7 @@ from crosswire.records.base import Record, Span, make_id
 from crosswire.records.claim import Chapter, Descent, Statement
 from crosswire.records.lineage import Kinship, Lineage
 from crosswire.records.page import Article
-from crosswire.records.reading import Hop, Reading, Sentence, Time, Voice
+from crosswire.records.reading import Clause, Hop, Reading, Sentence, Time, Voice
 from crosswire.records.shape import Options, Room, Stage, Step, of_type
 from crosswire.records.story import Story
 from crosswire.text.clauses import has_verb, split_clauses
@@ -105,15 +105,15 @@ class _Maker:
     def statements(self) -> Iterator[Statement]:
         """In the order of the text."""
         for number, sentence in enumerate(self.reading.sentences):
-            for span, voice in self.stretches(sentence):
-                told = _told(voice, span)
+            for clause, voice in self.stretches(sentence):
+                told = _told(voice, clause)
                 if sentence.label == "caption" and not has_verb(told):
                     continue  # "The mayor at the gate. Photo: A. Smith" names, but says nothing
                 words = tuple(content_words(told))
-                if self.only_when(span, told):
+                if self.only_when(clause.span, told):
                     continue  # "8 April 2025" dates the page, it says nothing
                 if len(words) >= self.options.fewest_words:
-                    yield self.statement(number, sentence, span, voice, told, words)
+                    yield self.statement(number, sentence, clause, voice, told, words)
 
     def only_when(self, span: Span, told: str) -> bool:
         """Is it a bare date: no verb, and hardly a word besides the time?"""
@@ -122,36 +122,44 @@ class _Maker:
         when = sum(len(time.span.quote) for time in self.reading.times if span.holds(time.span))
         return when >= self.options.bare_date * len(told.strip())
 
-    def stretches(self, sentence: Sentence) -> Iterator[tuple[Span, Voice | None]]:
+    def stretches(self, sentence: Sentence) -> Iterator[tuple[Clause, Voice | None]]:
         """The stretches of a sentence that are statements, each with the voice that says it."""
         voices = [
             voice
             for voice in self.reading.voices
             if voice.content.meets(sentence.span) and not _only_means_to(voice)
         ]
-        used: list[Voice] = []
-        for start, end in split_clauses(sentence.span.quote):
-            base = sentence.span.start
-            span = Span.of(self.article.text, base + start, base + end)
-            voice = self.voice_of(span, voices)
-            used += [voice] if voice else []
-            yield span, voice
+        clauses = [(clause, self.voice_of(clause, voices)) for clause in self.clauses(sentence)]
+        used = [voice for _, voice in clauses if voice]
         said = {voice.hops[-1].name.lower() for voice in used if voice.hops}
+        inner: list[tuple[Clause, Voice]] = []
         for voice in voices:
-            inner = _clip(voice.content, sentence.span)
+            within = _clip(voice.content, sentence.span)
             if voice.hops and voice.hops[-1].name.lower() in said:
                 continue  # the stretch around it has this source already
-            if voice not in used and len(inner.quote) >= self.options.own_voice_from:
-                yield inner, voice
+            if voice not in used and len(within.quote) >= self.options.own_voice_from:
+                inner.append((Clause(span=within), voice))
+        yield from clauses
+        yield from inner
 
-    def voice_of(self, span: Span, voices: Sequence[Voice]) -> Voice | None:
+    def clauses(self, sentence: Sentence) -> Iterator[Clause]:
+        """What the sentence says, piece by piece: by its grammar, or at plain joints where nobody
+        read it."""
+        if sentence.clauses and sentence.label == "body":
+            yield from sentence.clauses
+            return
+        base = sentence.span.start
+        for start, end in split_clauses(sentence.span.quote):
+            yield Clause(span=Span.of(self.article.text, base + start, base + end))
+
+    def voice_of(self, clause: Clause, voices: Sequence[Voice]) -> Voice | None:
         """The voice that says most of the stretch; one within it where that is nearly all it says.
 
         A voice within another's words carries the other's hops before its own.
         """
-        speaking = [voice for voice in voices if self.speaks(voice, span)]
+        speaking = [voice for voice in voices if self.speaks(voice, clause)]
         if not speaking:
-            return None
+            return self.governing(clause, voices)
         best = max(speaking, key=lambda voice: (len(voice.content.quote), -voice.content.start))
         for voice in sorted(speaking, key=lambda voice: -len(voice.content.quote)):
             share = len(voice.content.quote) / len(best.content.quote)
@@ -159,8 +167,18 @@ class _Maker:
                 best = voice
         return best
 
-    def speaks(self, voice: Voice, span: Span) -> bool:
-        """Does the voice say most of the stretch, its own cue and source left out?"""
+    def governing(self, clause: Clause, voices: Sequence[Voice]) -> Voice | None:
+        """The voice in whose complement the clause stands: "she said that A, but that B"."""
+        above = [
+            voice
+            for voice in voices
+            if voice.cue and any(voice.cue.meets(word) for word in clause.governor)
+        ]
+        return above[0] if above else None
+
+    def speaks(self, voice: Voice, clause: Clause) -> bool:
+        """Does the voice say most of the stretch, its own cue and source and the holes left out?"""
+        span = clause.span
         if not voice.content.meets(span):
             return False
         inside = _clip(voice.content, span)
@@ -169,23 +187,28 @@ class _Maker:
             for piece in _frame(voice)
             if piece.meets(span) and not piece.meets(inside)
         )
-        return len(inside.quote) >= self.options.covered * max(1, len(span.quote) - around)
+        beside = sum(len(hole.quote) for hole in clause.holes if not hole.meets(inside))
+        within = sum(len(_clip(hole, inside).quote) for hole in clause.holes if hole.meets(inside))
+        size = len(span.quote) - around - beside - within
+        return len(inside.quote) - within >= self.options.covered * max(1, size)
 
     def statement(
         self,
         number: int,
         sentence: Sentence,
-        span: Span,
+        clause: Clause,
         voice: Voice | None,
         told: str,
         words: tuple[str, ...],
     ) -> Statement:
         """One statement with its chain, mode and descent."""
-        times = tuple(t for t in self.reading.times if span.holds(t.span) and _tells(voice, t))
+        span = clause.span
+        times = tuple(t for t in self.reading.times if _says(clause, t.span) and _tells(voice, t))
         stance = voice.stance if voice else "said"
-        core = _clip(voice.content, span).quote if voice else told
+        whole = voice is not None and not clause.lead and not clause.holes
+        core = _clip(voice.content, span).quote if voice and whole else told
         sources = tuple(self.named(hop) for hop in voice.hops) if voice else ()
-        names = {n.entity for n in self.reading.names if n.entity and span.holds(n.span)}
+        names = {n.entity for n in self.reading.names if n.entity and _speaks_of(clause, n.span)}
         return Statement(
             id=make_id("statement", self.story, self.article.id, span.start, span.end),
             article=self.article.id,
@@ -204,8 +227,10 @@ class _Maker:
             ),
             words=words,
             told=told,
+            lead=clause.lead,
+            clause=span.quote != sentence.span.quote,
             times=times,
-            amounts=tuple(a for a in self.reading.amounts if span.holds(a.span)),
+            amounts=tuple(a for a in self.reading.amounts if _says(clause, a.span)),
         )
 
     def named(self, hop: Hop) -> Hop:
@@ -258,15 +283,26 @@ def _clip(piece: Span, within: Span) -> Span:
     return Span(start=start, end=end, quote=piece.quote[start - piece.start : end - piece.start])
 
 
-def _told(voice: Voice | None, span: Span) -> str:
-    """What is told, without "he said": the stretch less the cue and sources that bring it."""
-    text = span.quote
-    for piece in _frame(voice) if voice else []:
-        if piece.meets(span) and voice and not voice.content.holds(piece):
+def _says(clause: Clause, span: Span) -> bool:
+    """Does it stand in the clause itself, not in a hole of it?"""
+    return clause.span.holds(span) and not any(hole.meets(span) for hole in clause.holes)
+
+
+def _speaks_of(clause: Clause, span: Span) -> bool:
+    return _says(clause, span) or any(lead.holds(span) for lead in clause.lead)
+
+
+def _told(voice: Voice | None, clause: Clause) -> str:
+    """What is told, and of whom: the stretch less its holes, and without "he said"."""
+    span, text = clause.span, clause.span.quote
+    frame = [p for p in _frame(voice) if not voice.content.holds(p)] if voice else []
+    for piece in (*frame, *clause.holes):
+        if piece.meets(span):
             cut = _clip(piece, span)
             start, end = cut.start - span.start, cut.end - span.start
             text = text[:start] + " " * (end - start) + text[end:]
-    return text if text.strip() else span.quote
+    lead = "".join(f"{piece.quote} " for piece in clause.lead)
+    return lead + text if text.strip() else span.quote
 
 
 def _tells(voice: Voice | None, time: Time) -> bool:
