@@ -1,0 +1,206 @@
+"""What a server holds of its archive: stories as they are told last, found by name and listed.
+
+Readers always get what was told last. A judgement or a new page is kept at once; one thread works it
+in meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Condition, Lock, Thread
+
+from crosswire.errors import CrosswireError
+from crosswire.records.base import Judgement
+from crosswire.records.page import Page
+from crosswire.serve.api.search import Finding, findings, numbers_of
+from crosswire.serve.view import StoryView
+from crosswire.store.archive import Archive, open_archive
+from crosswire.store.threads import TELL, NewsItem
+from crosswire.store.threads import Thread as Row
+from crosswire.store.trouble import told
+from crosswire.upkeep import brief_of_story, catch_up, settle
+from crosswire.upkeep.briefing import find
+from crosswire.upkeep.desk import Desk
+
+# Stories held in memory, ready to be drawn: those of a desk's front page and what is open beside it.
+VIEWS = 200
+
+# The most that is listed at once for who asks for everything.
+EVERYTHING = 1_000_000
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What lies in the archive; `waiting` are pages that no story holds yet."""
+
+    pages: int
+    waiting: int
+    articles: int
+    stories: int
+    news: int
+
+
+class Holdings:
+    """The archive as a server sees it. Close it at the end; safe to use from many threads."""
+
+    def __init__(self, archive: Path) -> None:
+        self.path = archive
+        self._lock, self._turn = Lock(), Condition()
+        self._views: OrderedDict[tuple[str, bytes], StoryView] = OrderedDict()
+        self._asked: set[str] = set()  # what is to be done: "add", "settle"
+        self._busy, self._closed = False, False
+        self.trouble = ""
+        if self.counts().waiting:  # also says what is wrong with the file before anybody asks
+            self._ask("add")
+        self._thread = Thread(target=self._keep_up, name="crosswire-upkeep", daemon=True)
+        self._thread.start()
+
+    @contextmanager
+    def open(self) -> Iterator[Archive]:
+        """The archive, for one thread and one task. Raises ArchiveError."""
+        with open_archive(self.path) as shelf, told(str(self.path)):
+            yield shelf
+
+    def close(self) -> None:
+        """Ends the thread, after what it is working in."""
+        with self._turn:
+            self._closed = True
+            self._turn.notify_all()
+        self._thread.join()
+
+    def counts(self) -> Counts:
+        """How much there is of everything."""
+        with self.open() as shelf:
+            return Counts(
+                pages=shelf.count("pages"),
+                waiting=shelf.count("waiting"),
+                articles=shelf.count("articles"),
+                stories=shelf.count("threads"),
+                news=shelf.count("news"),
+            )
+
+    def is_behind(self) -> bool:
+        """Is something being worked in, or waiting for it?"""
+        with self._turn:
+            return self._busy or bool(self._asked)
+
+    def listed(
+        self, after: int | None = None, limit: int = EVERYTHING
+    ) -> list[tuple[Row, StoryView]]:
+        """Stories, those with most articles first, from behind a thread's number on.
+
+        Raises LookupError where there is no such thread.
+        """
+        with self.open() as shelf:
+            desk = Desk(shelf)
+            where, values = _behind(desk, after)
+            rest = f"WHERE story <> '' {where} ORDER BY articles DESC, start, number LIMIT ?"
+            rows = list(desk.threads.threads(rest, *values, limit))
+            seen = ((row, self._view(desk, row)) for row in rows)
+            return [(row, view) for row, view in seen if view is not None]
+
+    def story(self, name: str) -> StoryView | None:
+        """The story of a thread's number, its own id, or that of one of its articles."""
+        with self.open() as shelf:
+            desk = Desk(shelf)
+            views = (self._view(desk, row) for row in find(desk, name))
+            return next((view for view in views if view is not None), None)
+
+    def _view(self, desk: Desk, row: Row) -> StoryView | None:
+        if not row.story:
+            return None
+        key = (row.story, desk.threads.memo.stamp(TELL, row.story))
+        with self._lock:
+            if key in self._views:
+                self._views.move_to_end(key)
+                return self._views[key]
+        stories = brief_of_story(desk.archive, row.story).stories
+        if not stories:
+            return None
+        view = StoryView.of(stories[0])
+        with self._lock:
+            self._views[key] = view
+            while len(self._views) > VIEWS:
+                self._views.popitem(last=False)
+        return view
+
+    def news(self, since: str, after: int, limit: int) -> list[tuple[int, NewsItem]]:
+        """What was learned at or after a time (UTC), behind a number, the oldest first."""
+        with self.open() as shelf:
+            found = Desk(shelf).threads.news(since, after)
+            return [item for item, _ in zip(found, range(limit), strict=False)]
+
+    def search(self, words: str, start: int, limit: int) -> list[Finding]:
+        """Articles that hold all these words, best first, from the `start`th on."""
+        with self.open() as shelf:
+            desk = Desk(shelf)
+            numbers = numbers_of(shelf, words, start + limit)[start:]
+            names = [desk.articles.row(number).id for number in numbers]
+        return [found for name in names for found in findings(self.story(name), name, words)]
+
+    def judgements(self) -> list[Judgement]:
+        """What people have judged."""
+        with self.open() as shelf:
+            return shelf.judgements()
+
+    def judge(self, judgement: Judgement) -> None:
+        """Keeps a person's judgement; the stories follow it soon."""
+        with self.open() as shelf:
+            shelf.judge(judgement)
+        self._ask("settle")
+
+    def add(self, page: Page) -> bool:
+        """Keeps a page, to be worked in soon; false where it was there already."""
+        with self.open() as shelf, shelf.transaction():
+            new = shelf.keep_pages([page])
+        if new:
+            self._ask("add")
+        return bool(new)
+
+    def wait(self, seconds: float) -> bool:
+        """Waits until everything is worked in; false where that takes longer."""
+        with self._turn:
+            return self._turn.wait_for(lambda: not (self._busy or self._asked), seconds)
+
+    def _ask(self, work: str) -> None:
+        with self._turn:
+            self._asked.add(work)
+            self._turn.notify_all()
+
+    def _keep_up(self) -> None:
+        while True:
+            with self._turn:
+                self._turn.wait_for(lambda: self._asked or self._closed)
+                if self._closed:
+                    return
+                asked, self._asked, self._busy = self._asked, set(), True
+            trouble = self._tried(settle if "settle" in asked else catch_up)
+            with self._turn:
+                self.trouble, self._busy = trouble, False
+                self._turn.notify_all()
+
+    def _tried(self, work: Callable[[Archive], object]) -> str:
+        """Does the work; what went wrong, or nothing."""
+        try:
+            with open_archive(self.path) as shelf:
+                work(shelf)
+        except CrosswireError as error:
+            return str(error)
+        except Exception as error:  # the thread must live on, and the status tells
+            return f"a fault of crosswire: {type(error).__name__}: {error}"
+        return ""
+
+
+def _behind(desk: Desk, after: int | None) -> tuple[str, tuple[object, ...]]:
+    """What comes after a thread in the order of the list, as SQL."""
+    if after is None:
+        return "", ()
+    row = desk.threads.thread(after)
+    if row is None:
+        raise LookupError(after)
+    where = "AND (articles < ? OR (articles = ? AND (start > ? OR (start = ? AND number > ?))))"
+    return where, (row.articles, row.articles, row.start, row.start, row.number)

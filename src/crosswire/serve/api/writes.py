@@ -1,0 +1,120 @@
+"""What can be changed: people's judgements, and pages to take in."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from crosswire.errors import BadInput
+from crosswire.records.base import Judgement
+from crosswire.records.page import Page
+from crosswire.serve.api import answers as told
+from crosswire.serve.api.answers import answer, documented
+from crosswire.serve.api.paging import PAGE, Cursor, Limit, one, page
+from crosswire.serve.api.problems import Refusal
+from crosswire.serve.api.rights import May, caller_of, holdings_of
+from crosswire.serve.view_words import web_address
+
+router = APIRouter()
+
+_Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+_Address = Annotated[str, Field(pattern=r"^https?://[^\s/?#@\[\]\\]+(/[^\s]*)?$", max_length=2_000)]
+_Words = Annotated[str, Field(min_length=1, max_length=2_000)]
+
+
+class Judging(BaseModel):
+    """A person's word on two articles; `by` is left out where a token says who judges."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    question: Literal["same story"]
+    left: _Id = Field(description="The id of an article.")
+    right: _Id = Field(description="The id of the other.")
+    yes: bool = Field(description="Do the two report one event?")
+    by: Annotated[str, Field(pattern=r"^[A-Za-z0-9_.@-]{1,40}$")] | None = None
+
+
+class Adding(BaseModel):
+    """A page to take in: its text as it was found, and what is known of it."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    media_type: Literal["text/html", "text/plain"]
+    body: str = Field(min_length=1)
+    address: _Address | None = Field(None, description="Its web address.")
+    title: _Words | None = None
+    published: _Words | None = Field(None, description="ISO 8601, with zone where it is known.")
+    outlet: _Words | None = None
+
+
+@router.get(
+    "/judgements", dependencies=[May("read")], responses=documented(told.Judgements), tags=["read"]
+)
+def judgements(request: Request, cursor: Cursor = None, limit: Limit = PAGE) -> Response:
+    """What people have judged."""
+    found = holdings_of(request).judgements()
+    shown, after = page(found, lambda judged: judged.id, cursor, limit)
+    return answer(request, told.Judgements(items=tuple(shown), next=after))
+
+
+@router.post(
+    "/judgements",
+    dependencies=[May("judge")],
+    status_code=201,
+    responses=documented(Judgement, 201, "Kept in place of what this person said before."),
+    tags=["judge"],
+)
+def judge(request: Request, said: Judging) -> Response:
+    """A person's judgement: it outranks the machine's, and the stories follow it from now on."""
+    holdings = holdings_of(request)
+    for name in (said.left, said.right):
+        view = holdings.story(name)
+        one(view.articles if view else {}, name, "article")
+    if said.left == said.right:
+        raise Refusal(409, "left and right are one article. Name two.")
+    judged = Judgement.make(
+        said.question, said.left, said.right, yes=said.yes, score=1.0, by=_by(request, said)
+    )
+    holdings.judge(judged)
+    return answer(request, judged, 201)
+
+
+def _by(request: Request, said: Judging) -> str:
+    name = caller_of(request).name
+    if name is not None and said.by not in (None, name):
+        raise Refusal(403, f"this token judges as {name}. Leave `by` out.")
+    by = name or said.by or "you"
+    if by == "machine":
+        raise Refusal(409, "the machine has its own judgements. Give the name of a person.")
+    return by
+
+
+@router.post(
+    "/pages",
+    dependencies=[May("add")],
+    status_code=202,
+    responses=documented(told.Added, 202, "Kept; it is worked in soon."),
+    tags=["add"],
+)
+def add(request: Request, found: Adding) -> Response:
+    """Takes a page in. The same page again changes nothing."""
+    address = web_address(found.address) if found.address else None
+    if found.address and address is None:
+        raise BadInput(f"address {found.address} is no web address. It begins with https://")
+    fields = {
+        name: value
+        for name in ("title", "published", "outlet")
+        if (value := getattr(found, name)) is not None
+    }
+    kept = Page.make(
+        address or "sent to the server",
+        found.body.encode("utf-8", "replace"),
+        found.media_type,
+        address=address,
+        charset="utf-8",
+        fields=fields,
+    )
+    new = holdings_of(request).add(kept)
+    return answer(request, told.Added(id=kept.id, new=new), 202)
