@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,13 @@ BACKUP_EXAMPLES = """\b
   crosswire backup copy.db --archive desk.db          [dim]others may write meanwhile[/dim]
   crosswire check --archive copy.db"""
 
+SEARCH_EXAMPLES = """\b
+[bold]Examples[/bold]
+  crosswire search crane inspection --archive desk.db
+  crosswire search '"Petrine Dahl"' --mode denied --archive desk.db   [dim]in all spellings[/dim]
+  crosswire search toll --origins 2 --from 2031-03-01 --archive desk.db
+  crosswire search --source police --place Dunmere --archive desk.db --json"""
+
 ArchiveFile = Annotated[Path, typer.Option("--archive", metavar="FILE", help="The archive.")]
 Workers = Annotated[
     int | None,
@@ -29,8 +37,57 @@ Workers = Annotated[
 Target = Annotated[Path, typer.Argument(metavar="COPY", help="The file to write.")]
 
 
+class Said(Enum):
+    """How surely a statement is made."""
+
+    REPORTED = "reported"
+    EXPECTED = "expected"
+    POSSIBLE = "possible"
+    DENIED = "denied"
+    ALLEGED = "alleged"
+    CONDITIONAL = "conditional"
+
+
+Words = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="WORDS", help='What to look for; "phrases" in quotation marks.'),
+]
+Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Printed by it.")]
+Source = Annotated[
+    str | None, typer.Option("--source", metavar="NAME", help="Said by it, in whatever article.")
+]
+Place = Annotated[
+    str | None, typer.Option("--place", metavar="NAME", help="Of a story that names this place.")
+]
+From = Annotated[
+    str | None, typer.Option("--from", metavar="DAY", help="Only articles of this day or later.")
+]
+Until = Annotated[
+    str | None, typer.Option("--until", metavar="DAY", help="Only articles of this day or earlier.")
+]
+Mode = Annotated[
+    Said | None,
+    typer.Option(
+        "--mode",
+        metavar="MODE",
+        help="Said so: reported, denied, expected, possible, alleged, conditional.",
+    ),
+]
+Origins = Annotated[
+    int, typer.Option("--origins", metavar="N", help="Claims with so many independent origins.")
+]
+Limit = Annotated[int, typer.Option("--limit", metavar="N", help="Show so many.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+
+
 def register(app: typer.Typer, say: Say) -> None:
     """Puts the commands into the command line. Each loads its work only when it is run."""
+    _register_order(app, say)
+    _register_search(app, say)
+
+
+def _register_order(app: typer.Typer, say: Say) -> None:
+    """settle, rebuild, backup, check."""
 
     @app.command(epilog=SETTLE_EXAMPLES)
     def settle(archive: ArchiveFile, workers: Workers = None) -> Job:
@@ -73,5 +130,42 @@ def register(app: typer.Typer, say: Say) -> None:
             from crosswire.serve.keep import run_check  # noqa: PLC0415 - as above
 
             return run_check(archive, say)
+
+        return job
+
+
+def _register_search(app: typer.Typer, say: Say) -> None:
+    @app.command(epilog=SEARCH_EXAMPLES)
+    def search(
+        archive: ArchiveFile,
+        words: Words = None,
+        outlet: Outlet = None,
+        source: Source = None,
+        place: Place = None,
+        first: From = None,
+        last: Until = None,
+        mode: Mode = None,
+        origins: Origins = 0,
+        limit: Limit = 20,
+        as_json: Json = False,
+    ) -> Job:
+        """Looks for words in articles, statements and claims, with names in all their spellings."""
+
+        def job() -> int:
+            from crosswire.serve.search import run_search  # noqa: PLC0415 - as above
+            from crosswire.upkeep.searching import Query  # noqa: PLC0415 - as above
+
+            query = Query(
+                words=" ".join(words or []),
+                outlet=outlet,
+                source=source,
+                place=place,
+                first=first,
+                last=last,
+                mode=mode.value if mode else None,
+                origins=origins,
+                limit=limit,
+            )
+            return run_search(archive, query, as_json=as_json, say=say)
 
         return job
