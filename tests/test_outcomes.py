@@ -68,3 +68,38 @@ def test_no_report_is_no_failure() -> None:
     outcome = outcome_of(DUE, [])
     assert (outcome.status, outcome.by) == ("open", ())
     assert outcome.reason
+
+
+def held(text: str, published: str, *cues: str, **told: bool) -> Report:
+    """A report that holds most of what was expected, though little alike on the whole."""
+    base = report(text, published, 0.1, *cues)
+    return Report(base.statement, base.alike, published, base.cues, held=0.8, **told)
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        (held("On Saturday the choir sang in Holm, and 900 came", "2024-05-19"), "fulfilled"),
+        (held("The choir did not sing in Holm", "2024-05-19", undone=True), "failed"),
+        (held("It could not sing in Holm", "2024-05-19", undone=True, later=True), "postponed"),
+        (held("It had been due to sing in Holm", "2024-05-19", "overtaken"), "failed"),
+        (
+            held("It had been due to sing, and will on 2 June", "2024-05-19", "overtaken", later=True),
+            "postponed",
+        ),
+    ],
+)  # fmt: skip
+def test_a_report_that_holds_what_was_expected_decides(told: Report, status: str) -> None:
+    """However much else it tells: done, not done, or not yet and on another day."""
+    assert outcome_of(DUE, [told]).status == status
+
+
+def test_a_headline_is_named_only_where_no_text_tells_the_outcome() -> None:
+    """The sentence says more than its headline."""
+    body = report("The choir sang in Holm on Saturday", "2024-05-19")
+    head = Report(
+        make_statement("Choir sings in Holm", article="later", published="2024-05-19", label="headline"),
+        0.5, "2024-05-19", frozenset(),
+    )  # fmt: skip
+    assert outcome_of(DUE, [body, head]).by == (body.statement.id,)
+    assert outcome_of(DUE, [head]).by == (head.statement.id,)

@@ -11,8 +11,10 @@ Never: invents a time from the day of publication, or takes silence for a failur
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from crosswire.match.likeness import Likeness
@@ -21,12 +23,12 @@ from crosswire.records.base import Record, make_id
 from crosswire.records.claim import Chapter, Claim, Expectation, Happening, Statement
 from crosswire.records.reading import Time
 from crosswire.records.shape import Options, Room, Stage, Step, of_type
-from crosswire.text.modes import Group, has
+from crosswire.text.modes import Group, has, phrases
 from crosswire.text.stems import content_words
 
 # What is still expected or only held possible stands under the expectations, not in the timeline.
 HAPPENED = ("reported", "alleged", "denied")
-CUES: tuple[Group, ...] = ("cancelled", "postponed", "moved", "failed")
+CUES: tuple[Group, ...] = ("cancelled", "postponed", "moved", "failed", "kept", "overtaken")
 
 
 class TimelineOptions(Options, frozen=True, kw_only=True):
@@ -154,9 +156,15 @@ ONE_THING = 2
 
 
 def _gist(statement: Statement) -> frozenset[str]:
-    """What is told, less when: "on Friday morning" alone makes no two statements one."""
+    """What is told, less when and "is expected to": "on Friday morning" makes no two statements one."""
     when = {word for time in statement.times for word in content_words(time.span.quote)}
-    return frozenset(statement.words) - when
+    return frozenset(statement.words) - when - _ahead_words()
+
+
+@cache
+def _ahead_words() -> frozenset[str]:
+    """Content words of the cues that announce: "expect", "schedule", "plan"."""
+    return frozenset(word for cue in phrases("expected") for word in content_words(cue))
 
 
 class _Judge:
@@ -167,19 +175,57 @@ class _Judge:
         self.likeness = Likeness(ordered, [frozenset(s.names) for s in ordered])
         self.cues: dict[str, frozenset[str]] = {}
         self.gists = [_gist(statement) for statement in ordered]
+        # A report may tell the outcome in who says it: "..., the office announced on Monday".
+        self.full = [
+            frozenset(statement.words) | frozenset(content_words(statement.span.quote))
+            for statement in ordered
+        ]
+        self.named = {word for s in ordered for name in s.names for word in content_words(name)}
+        self.by_article: dict[str, list[Statement]] = defaultdict(list)
+        for statement in ordered:
+            self.by_article[statement.article].append(statement)
 
     def reports(self, number: int) -> Iterator[Report]:
         """Statements of other articles, not published before the expectation."""
         expected = self.ordered[number]
         published = _published(self.chapters[expected.article])
+        gist = self.gists[number]
         for other, statement in enumerate(self.ordered):
             when = _published(self.chapters[statement.article])
             before = when and published and when < published[: len(when)]
             if statement.article == expected.article or before:
                 continue
-            if len(self.gists[number] & self.gists[other]) >= ONE_THING:
-                alike = self.likeness.compare(number, other).score
-                yield Report(statement, alike, when, self.cues_of(statement))
+            if len(gist & self.full[other]) >= min(ONE_THING, len(gist)):
+                # A cue that the expectation holds too ("after talks broke down") is no news of it.
+                yield Report(
+                    statement,
+                    self.likeness.compare(number, other).score,
+                    when,
+                    self.cues_of(statement) - self.cues_of(expected),
+                    held=self.held(number, other),
+                    undone=statement.negated and bool(gist & set(statement.negates)),
+                    later=self.names_later_day(expected, statement),
+                )
+
+    def held(self, number: int, other: int) -> float:
+        """Share of what is expected that another statement holds, names alone not counted."""
+        gist = self.gists[number]
+        weight = self.likeness.weight
+        shared = gist & self.full[other]
+        if not shared - self.named:
+            return 0.0
+        return sum(weight[word] for word in shared) / sum(weight[word] for word in gist)
+
+    def names_later_day(self, expected: Statement, report: Statement) -> bool:
+        """Does the report, or a sentence beside it, look ahead to a day after the one expected?"""
+        due = due_of(expected, _published(self.chapters[expected.article]))
+        if due is None or not due.end:
+            return False
+        near = [
+            s for s in self.by_article[report.article] if abs(s.sentence - report.sentence) <= 1
+        ]
+        times = [t for s in near for t in s.times if t.type in ("DATE", "TIME")]
+        return any((time.start or "")[:10] >= due.end[:10] for time in times)
 
     def cues_of(self, statement: Statement) -> frozenset[str]:
         """Words of calling off, putting off, moving and failing; looked up once."""

@@ -16,7 +16,7 @@ from crosswire.text.clauses import has_verb
 Group = Literal[
     "expected", "present_future", "possible", "alleged", "conditional", "negators", "harmless",
     "backshifted", "judging", "perceived", "intentions", "opinion",
-    "deniers", "cancelled", "postponed", "moved", "failed", "revised", "own_eyes",
+    "deniers", "cancelled", "postponed", "moved", "failed", "kept", "overtaken", "revised", "own_eyes",
 ]  # fmt: skip
 TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "\u00a0": " "})
 SUBORDINATE = re.compile(
@@ -29,11 +29,16 @@ PASSIVE = re.compile(r"be\s+\w+")
 QUOTED = re.compile(r'"[^"]{0,600}"|“[^”]{0,600}”')
 
 
+def phrases(group: Group) -> frozenset[str]:
+    """The phrases of one group, lower case."""
+    return facts.words("modes", group)
+
+
 @cache
 def pattern(group: Group) -> re.Pattern[str]:
     """The phrases of one group as one pattern over lower-case text, longest first."""
-    phrases = sorted(facts.words("modes", group), key=lambda phrase: (-len(phrase), phrase))
-    told = [phrase.translate(TYPOGRAPHY).strip() for phrase in phrases]
+    longest_first = sorted(phrases(group), key=lambda phrase: (-len(phrase), phrase))
+    told = [phrase.translate(TYPOGRAPHY).strip() for phrase in longest_first]
     words = [_as_pattern(phrase) for phrase in told if phrase not in WORD_ENDS]
     ends = [_as_pattern(phrase) for phrase in told if phrase in WORD_ENDS]
     # One look at the start of each word, rather than one for each phrase at each letter.
