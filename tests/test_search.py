@@ -60,7 +60,7 @@ def test_words_are_found_without_endings_case_and_accents(shelf: Archive) -> Non
     assert found[0].kind == "claim"
     assert "[close]" in found[0].marked
     assert "mill at Dunmere" in found[0].text
-    assert any("[Édith Vane]" in one.marked for one in search(shelf, Query("edith vane")))
+    assert any("[Édith" in one.marked for one in search(shelf, Query("edith vane")))
 
 
 def test_a_name_is_found_in_all_its_spellings(shelf: Archive) -> None:

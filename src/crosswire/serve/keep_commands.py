@@ -29,6 +29,23 @@ SEARCH_EXAMPLES = """\b
   crosswire search toll --origins 2 --from 2031-03-01 --archive desk.db
   crosswire search --source police --place Dunmere --archive desk.db --json"""
 
+NEWS_EXAMPLES = """\b
+[bold]Examples[/bold]
+  crosswire news --since 2h --archive desk.db
+  crosswire news --since last --rules desk.toml --archive desk.db --mail out/   [dim]from cron[/dim]
+  crosswire news --since 2031-03-01 --archive desk.db --feed news.xml --json
+  crosswire news --since last --archive desk.db --webhook https://desk.example/hook
+
+\b
+[bold]A rule[/bold] (of a list one is enough; all that is given must hold)
+  \\[\\[rule]]
+  name = "harbour"
+  names = \\["Petrine Dahl"]        [dim]the story names her, in whatever form[/dim]
+  places = \\["Aldhaven"]
+  words = \\["crane", "quay"]       [dim]in the sentence or the headline[/dim]
+  kinds = \\["denied", "number changed"]
+  origins = 2                      [dim]independent origins of the claim[/dim]"""
+
 ArchiveFile = Annotated[Path, typer.Option("--archive", metavar="FILE", help="The archive.")]
 Workers = Annotated[
     int | None,
@@ -78,12 +95,41 @@ Origins = Annotated[
 ]
 Limit = Annotated[int, typer.Option("--limit", metavar="N", help="Show so many.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+Since = Annotated[
+    str,
+    typer.Option(
+        "--since", metavar="WHEN", help="A day, a minute, 2h, 3d; or last: not told before."
+    ),
+]
+Rules = Annotated[
+    Path | None,
+    typer.Option("--rules", metavar="FILE", help="Only what a rule of this file lets through."),
+]
+Feed = Annotated[
+    Path | None, typer.Option("--feed", metavar="FILE", help="Write an Atom feed of the latest.")
+]
+Mail = Annotated[
+    Path | None, typer.Option("--mail", metavar="FOLDER", help="Write an e-mail file for each.")
+]
+Hook = Annotated[
+    str | None, typer.Option("--webhook", metavar="URL", help="Post each as JSON to this address.")
+]
+Allow = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow",
+        metavar="HOST",
+        help="Post to this host although it lies in a private network, or on this machine.",
+    ),
+]
+Reader = Annotated[str, typer.Option("--as", metavar="NAME", help="Whose mark --since last moves.")]
 
 
 def register(app: typer.Typer, say: Say) -> None:
     """Puts the commands into the command line. Each loads its work only when it is run."""
     _register_order(app, say)
     _register_search(app, say)
+    _register_news(app, say)
 
 
 def _register_order(app: typer.Typer, say: Say) -> None:
@@ -167,5 +213,39 @@ def _register_search(app: typer.Typer, say: Say) -> None:
                 limit=limit,
             )
             return run_search(archive, query, as_json=as_json, say=say)
+
+        return job
+
+
+def _register_news(app: typer.Typer, say: Say) -> None:
+    @app.command(epilog=NEWS_EXAMPLES)
+    def news(
+        archive: ArchiveFile,
+        since: Since,
+        rules: Rules = None,
+        as_json: Json = False,
+        feed: Feed = None,
+        mail: Mail = None,
+        webhook: Hook = None,
+        allow: Allow = None,
+        reader: Reader = "reader",
+    ) -> Job:
+        """Tells what is new in the stories of an archive; never that another copy arrived."""
+
+        def job() -> int:
+            from crosswire.serve.news import NewsRequest, run_news  # noqa: PLC0415 - as above
+
+            asked = NewsRequest(
+                archive=archive,
+                since=since,
+                rules=rules,
+                as_json=as_json,
+                feed=feed,
+                mail=mail,
+                webhook=webhook,
+                allow=tuple(allow or ()),
+                reader=reader,
+            )
+            return run_news(asked, say)
 
         return job
