@@ -18,6 +18,7 @@ from crosswire.records.brief import (
     StoryTold,
 )
 from crosswire.serve.api.problems import Problem
+from crosswire.upkeep.searching import Found
 
 REFERENCE = "#/components/schemas/{name}"
 
@@ -136,21 +137,6 @@ class Versions(Record, frozen=True, kw_only=True):
 
     article: str
     lineage: LineageTold | None
-
-
-class Found(Record, frozen=True, kw_only=True):
-    """An article that holds the words; `excerpt` is its best sentence with `[` and `]` round them.
-
-    `statement` is that sentence, null where only the headline or the text around it holds them.
-    """
-
-    article: str
-    story: str
-    statement: str | None
-    outlet: str
-    address: str | None
-    published: str | None
-    excerpt: str
 
 
 class Findings(Record, frozen=True, kw_only=True):

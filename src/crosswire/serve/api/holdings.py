@@ -7,7 +7,7 @@ in meanwhile.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,6 @@ from threading import Condition, Lock, Thread
 from crosswire.errors import CrosswireError
 from crosswire.records.base import Judgement
 from crosswire.records.page import Page
-from crosswire.serve.api.search import Finding, findings, numbers_of
 from crosswire.serve.view import StoryView
 from crosswire.store.archive import Archive, open_archive
 from crosswire.store.threads import TELL, NewsItem
@@ -25,6 +24,7 @@ from crosswire.store.trouble import told
 from crosswire.upkeep import brief_of_story, catch_up, settle
 from crosswire.upkeep.briefing import find
 from crosswire.upkeep.desk import Desk
+from crosswire.upkeep.searching import Found, Query, search
 
 # Stories held in memory, ready to be drawn: those of a desk's front page and what is open beside it.
 VIEWS = 200
@@ -134,13 +134,20 @@ class Holdings:
             found = Desk(shelf).threads.news(since, after)
             return [item for item, _ in zip(found, range(limit), strict=False)]
 
-    def search(self, words: str, start: int, limit: int) -> list[Finding]:
-        """Articles that hold all these words, best first, from the `start`th on."""
+    def search(self, query: Query) -> list[Found]:
+        """Claims, statements and articles that answer the query, best first."""
+        with self.open() as shelf:
+            return list(search(shelf, query))
+
+    def near(self, words: Sequence[str], limit: int) -> list[StoryView]:
+        """The stories of articles that hold any of these words, those with the rarest first."""
         with self.open() as shelf:
             desk = Desk(shelf)
-            numbers = numbers_of(shelf, words, start + limit)[start:]
-            names = [desk.articles.row(number).id for number in numbers]
-        return [found for name in names for found in findings(self.story(name), name, words)]
+            numbers = desk.articles.holding(words, limit)
+            homes = dict.fromkeys(home for n in numbers for home in desk.threads.all_homes(n))
+            rows = [row for home in homes if (row := desk.threads.thread(home)) is not None]
+            views = (self._view(desk, row) for row in rows)
+            return [view for view in views if view is not None]
 
     def judgements(self) -> list[Judgement]:
         """What people have judged."""

@@ -10,22 +10,23 @@ from fastapi import APIRouter, Query, Request, Response
 
 from crosswire import __version__
 from crosswire.records.brief import FORMAT, ArticleTold, ClaimTold, StoryTold
-from crosswire.records.claim import Support
+from crosswire.records.claim import Mode, Support
 from crosswire.serve.api import answers as told
 from crosswire.serve.api.answers import answer, documented
 from crosswire.serve.api.paging import PAGE, Cursor, Id, Limit, Number, gone, one, page
 from crosswire.serve.api.problems import Refusal
 from crosswire.serve.api.rights import May, holdings_of
-from crosswire.serve.api.search import Finding
 from crosswire.serve.view import StoryView
 from crosswire.serve.view_groups import contested
 from crosswire.serve.view_words import web_address
+from crosswire.upkeep.searching import Query as Asked
 
 router = APIRouter(dependencies=[May("read")], tags=["read"])
 
 # More hits than this nobody leafs through, and each page is searched anew.
 DEEPEST = 1_000
 
+Part = Annotated[str | None, Query(min_length=1, max_length=100, description="Part of its name.")]
 Place = Annotated[
     int, Query(alias="cursor", ge=0, le=DEEPEST, description="`next` of the page before.")
 ]
@@ -118,17 +119,29 @@ def versions(request: Request, article: Id) -> Response:
 @router.get("/search", responses=documented(told.Findings))
 def search(
     request: Request,
-    q: Annotated[
-        str, Query(min_length=1, max_length=300, description='Words, or phrases "in quotes".')
-    ],
+    q: Annotated[str, Query(max_length=300, description='Words, or phrases "in quotes".')] = "",
+    outlet: Part = None,
+    source: Part = None,
+    place: Part = None,
+    first: Annotated[
+        date | None, Query(alias="from", description="Published then or later.")
+    ] = None,
+    until: Annotated[date | None, Query(description="Published then or earlier.")] = None,
+    mode: Annotated[Mode | None, Query(description="Only statements of this mode.")] = None,
+    origins: Annotated[int, Query(ge=0, le=1_000, description="At least so many origins.")] = 0,
     cursor: Place = 0,
     limit: Limit = PAGE,
 ) -> Response:
-    """Articles that hold all these words, best first, each with the sentence that shows them best."""
-    found = holdings_of(request).search(q, cursor, limit + 1)
+    """Claims, statements and articles that hold all these words and pass the filters, best first."""
+    query = Asked(
+        words=q, outlet=outlet, source=source, place=place, mode=mode, origins=origins,
+        first=first.isoformat() if first else None, last=until.isoformat() if until else None,
+        limit=cursor + limit + 1,
+    )  # fmt: skip
+    found = holdings_of(request).search(query)
     after = cursor + limit
-    more = len(found) > limit and after <= DEEPEST
-    items = tuple(map(_found, found[:limit]))
+    more = len(found) > after and after <= DEEPEST
+    items = tuple(found[cursor:after])
     return answer(request, told.Findings(items=items, next=str(after) if more else None))
 
 
@@ -179,20 +192,6 @@ def _view(request: Request, name: str) -> StoryView:
 def _article(request: Request, name: str) -> tuple[StoryView, ArticleTold]:
     view = _view(request, name)
     return view, one(view.articles, name, "article")
-
-
-def _found(finding: Finding) -> told.Found:
-    view = finding.story
-    article = view.articles[finding.article]
-    return told.Found(
-        article=finding.article,
-        story=view.story.id,
-        statement=finding.statement,
-        outlet=view.outlet(finding.article),
-        address=web_address(article.address),
-        published=article.published,
-        excerpt=finding.excerpt,
-    )
 
 
 def _story_line(thread: int, view: StoryView) -> told.StoryLine:
