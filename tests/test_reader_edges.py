@@ -75,3 +75,9 @@ def test_a_last_half_that_looks_like_a_joint_stays() -> None:
 def test_an_address_is_no_name() -> None:
     """Of mail or of the web."""
     assert edges("write to osk@dorn.example now", (2, 2, BODY)) == []
+
+
+def test_a_name_turned_round_in_quotation_marks_is_one() -> None:
+    """As the head of a mail has it; two people in a list stay two."""
+    assert edges('" Marok , Ilse " wrote', (1, 1, PERSON), (3, 3, PERSON)) == ["Marok , Ilse"]
+    assert edges("Marok , Ilse wrote", (0, 0, PERSON), (2, 2, PERSON)) == ["Marok", "Ilse"]

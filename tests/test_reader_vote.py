@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from crosswire.reader.names_vote import Told, Weights, vote
 from crosswire.reader.read import KINDS, Read, ReadName, Word
@@ -78,17 +79,28 @@ def test_names_never_overlap(rows: list[tuple[int, int, str]]) -> None:
 
 
 def test_a_guess_of_the_rules_counts_less_in_a_short_or_careless_text() -> None:
-    """What the rules alone take for a name stands in a settled report, not in a line of chat."""
+    """The rules' kind stands in a settled report, the reader's in a line of chat."""
     weights = Weights(settled=8, guess=0.6)
     plain = [
-        (word, (0.6, 0.2, 0.1, 0.1, 0.0, 0.0)) for word in ("The", "Velda", "sank", "yesterday")
+        ("The", NOTHING),
+        ("Velda", (0.2, 0.5, 0.0, 0.3, 0.0, 0.0)),
+        ("sank", NOTHING),
+        ("yesterday", NOTHING),
     ]
-    careless = [("the", plain[0][1]), *plain[1:]]
-    for words, kept in ((plain, True), (careless, False)):
+    careless = [("the", NOTHING), *plain[1:]]
+    for words, kind in ((plain, "place"), (careless, "person")):
         text, read = sentence(*words)
-        told: list[Told] = [(4, 9, "other")]
-        both = [(0, read), (0, read)]
-        assert bool(vote(text, told, both, weights=weights)) is kept
+        told: list[Told] = [(4, 9, "place")]
+        assert vote(text, told, [(0, read), (0, read)], weights=weights) == [(4, 9, kind)]
+
+
+def test_a_guess_that_the_reader_nowhere_sees_is_no_name() -> None:
+    """What the gazetteer knows stays, even where the reader is blind to it."""
+    text, read = sentence(("Velda", (0.6, 0.3, 0.0, 0.1, 0.0, 0.0)), ("sank", NOTHING))
+    told: list[Told] = [(0, 5, "place")]
+    read = replace(read, names=())
+    assert vote(text, told, [(0, read)]) == []
+    assert vote(text, told, [(0, read)], known=lambda _: True) == told
 
 
 def test_of_nested_names_the_longer_stays() -> None:

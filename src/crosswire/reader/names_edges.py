@@ -4,7 +4,8 @@
    joint;
 2. a firm takes its legal form (", Inc."), a place loses the state behind it ("Osk Falls Nevada"),
    which is a name of its own; an address of the web or of mail is no name;
-3. a person's name that ends at a hyphen takes the word behind it ("Ana Ok-hee"), unless that word
+3. "Marok, Ilse" in quotation marks, as mail writes people, is one name;
+4. a person's name that ends at a hyphen takes the word behind it ("Ana Ok-hee"), unless that word
    makes an adjective of the name ("Lund-based").
 """
 
@@ -25,8 +26,10 @@ def mended(
 ) -> list[Stretch]:
     """The names (first word, last word, number of the kind) with true edges, none overlapping."""
     found: list[Stretch] = []
-    for first, last, kind in _joined(spans, words):
+    for first, last, kind in _turned(_joined(spans, words), words):
         begin = max(first, found[-1][1] + 1) if found else first
+        while begin <= last and not any(char.isalnum() for char in words[begin]):
+            begin += 1
         end = _end_of(begin, last, kind, words, offsets)
         if end < begin or _is_address(words[end]):
             continue
@@ -62,6 +65,20 @@ def _joined(spans: Sequence[Stretch], words: Sequence[str]) -> list[Stretch]:
                 found[-1] = (found[-1][0], last, found[-1][2])
                 continue
         found.append((first, last, kind))
+    return found
+
+
+def _turned(spans: Sequence[Stretch], words: Sequence[str]) -> list[Stretch]:
+    """ "Marok, Ilse" in quotation marks, as mail writes its people, is one name."""
+    found: list[Stretch] = []
+    for first, last, kind in spans:
+        before = found[-1] if found else (0, -1, kind)
+        gap = words[before[1] + 1 : first]
+        around = [*words[max(0, before[0] - 1) : before[0]], *words[last + 1 : last + 2]]
+        if gap == [","] and kind == before[2] == _PERSON and around == ['"', '"']:
+            found[-1] = (before[0], last, kind)
+        else:
+            found.append((first, last, kind))
     return found
 
 
