@@ -14,7 +14,7 @@ outcomes   what came of an expectation, and when it was due
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import combinations
@@ -148,9 +148,11 @@ def _kin(bundle: Bundle, said: Answer) -> Iterator[Told]:
 def _claims(bundle: Bundle, said: Answer) -> Iterator[Told]:
     """Pairs of lines of different pages that tell one fact, and pairs that share a claim."""
     lines = [(page.file, line) for page in bundle.pages for line in page.lines if line.fact]
+    counts = [{d.left, d.right} for d in bundle.differences if bundle.trap != "denial"]
     true, found, both, wrong = 0, 0, 0, []
     for (here, one), (there, other) in combinations(lines, 2):
-        if here != there:
+        # Two counts of one thing may stand in one claim, as its sides; what is said and denied may not.
+        if here != there and {one.fact, other.fact} not in counts:
             same = one.fact == other.fact
             joined = bool(said.lines[one.id].claims & said.lines[other.id].claims)
             true, found, both = true + same, found + joined, both + (same and joined)
@@ -179,23 +181,22 @@ def _alike(told: str, true: str) -> bool:
 def _differences(bundle: Bundle, said: Answer) -> Iterator[Told]:
     lines = {line.id: line.fact for page in bundle.pages for line in page.lines}
     found = [told for told in said.differences if (told[0] | told[1]) & lines.keys()]
-    held: Callable[[Difference], list[str]] = lambda true: [  # noqa: E731
-        nature for one, other, nature in found if _opposes(true, one, other, lines)
-    ]
-    right = 0.0
+    right, known = 0.0, set()
     for true in bundle.differences:
-        natures = held(true)
-        right += 1.0 if true.nature in natures else 0.5 if natures else 0.0
+        met = [told for told in found if _opposes(true, told[0], told[1], lines)]
+        right += max((1.0 if nature == true.nature else 0.5 for _, _, nature in met), default=0.0)
+        known |= {true.left, true.right}  # the first and the third count of a row are no false pair
     false = [
-        told
-        for told in found
-        if not any(_opposes(true, told[0], told[1], lines) for true in bundle.differences)
-        and not _later_sides(bundle, told[0], told[1], lines)
+        sorted(one | other)
+        for one, other, _ in found
+        if not (
+            {lines.get(line) for line in one} & known
+            and {lines.get(line) for line in other} & known
+        )
     ]
     count = len(bundle.differences)
-    if count or false:
-        about = f"{bundle.id} {len(found)} told, {len(false)} false: {[sorted(t[0] | t[1]) for t in false]}"
-        yield "differ", _f1(right, count, count + len(false)), about
+    about = f"{bundle.id} {len(found)} told, {len(false)} false: {false}"
+    yield "differ", _f1(right, count, count + len(false)), about
 
 
 def _opposes(
@@ -204,16 +205,6 @@ def _opposes(
     ours, theirs = {lines.get(line) for line in one}, {lines.get(line) for line in other}
     return (true.left in ours and true.right in theirs) or (
         true.right in ours and true.left in theirs
-    )
-
-
-def _later_sides(
-    bundle: Bundle, one: Iterable[str], other: Iterable[str], lines: dict[str, str]
-) -> bool:
-    """Are both sides of one growing row, the first and the third count?"""
-    row = {fact for true in bundle.differences for fact in (true.left, true.right)}
-    return bool(
-        {lines.get(line) for line in one} & row and {lines.get(line) for line in other} & row
     )
 
 
