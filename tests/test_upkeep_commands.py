@@ -137,3 +137,32 @@ def test_a_migration_that_fails_leaves_the_old_format(
     old.close()
     with open_archive(path) as archive:
         assert archive.count("pages") == len(invented(1))
+
+
+def test_a_brief_of_an_archive_that_keeps_up_is_read_from_it(run: Runner) -> None:
+    """No page is read again: what was told last is shown."""
+    path = desk(run.folder, invented(2))
+    with open_archive(path) as archive:
+        before = encode(brief_of(archive))
+    done = run("brief", "--archive", "desk.db", "--format", "json")
+    assert msgspec.json.decode(done.out) == msgspec.json.decode(before)
+    with open_archive(path) as archive:
+        assert archive.connection.execute("SELECT count(*) FROM records").fetchone() == (0,)
+
+
+def test_a_persons_word_changes_the_stories_at_once(run: Runner) -> None:
+    """Two reports of one event are parted, and laid together again, by a person."""
+    pages = invented(1, 2)
+    desk(run.folder, pages)
+    names = [page.source.rsplit("/", 1)[1] for page in pages]
+
+    def stories() -> int:
+        with open_archive(run.folder / "desk.db") as archive:
+            assert list(check(archive)) == []
+            return len(brief_of(archive).stories)
+
+    assert stories() == 1
+    assert run("judge", "apart", *names, "--archive", "desk.db", "--by", "Ines").status == 0
+    assert stories() == 2
+    assert run("judge", "together", *names, "--archive", "desk.db", "--by", "Ines").status == 0
+    assert stories() == 1

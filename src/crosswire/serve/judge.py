@@ -14,6 +14,8 @@ from crosswire.records.base import Judgement
 from crosswire.records.page import Article
 from crosswire.serve.output import write_standard_output
 from crosswire.store.archive import Archive, open_archive
+from crosswire.store.articles import Row
+from crosswire.upkeep.judging import judge, named
 
 Verdict = Literal["together", "apart"]
 
@@ -30,10 +32,11 @@ def run_judge(verdict: Verdict, left: str, right: str, archive: Path, by: str) -
         one, other = (_article(shelf, name) for name in (left, right))
         if one.id == other.id:
             raise BadInput(f"{left} and {right} are one article. Name two.")
-        shelf.judge(
+        judge(
+            shelf,
             Judgement.make(
                 "same story", one.id, other.id, yes=verdict == "together", score=1.0, by=by
-            )
+            ),
         )
     told = "belong together" if verdict == "together" else "stay apart"
     line = f"{one.source} and {other.source} {told}, says {by}. Brief {archive} again to see it.\n"
@@ -41,9 +44,10 @@ def run_judge(verdict: Verdict, left: str, right: str, archive: Path, by: str) -
     return 0
 
 
-def _article(shelf: Archive, name: str) -> Article:
-    """The one article that a name means."""
-    found = [
+def _article(shelf: Archive, name: str) -> Article | Row:
+    """The one article that a name means, of those worked in or else of the last brief."""
+    found: list[Article | Row] = [*named(shelf, name)]
+    found = found or [
         article
         for article in shelf.records(Article)
         if name in (article.id, article.source) or article.source.endswith(f"/{name}")

@@ -19,6 +19,8 @@ from crosswire.serve.render import one_story, render
 from crosswire.serve.request import Request
 from crosswire.sources import gather
 from crosswire.store.archive import Archive, open_archive
+from crosswire.upkeep import brief_of
+from crosswire.upkeep.briefing import keeps_up
 
 Say = Callable[[str], None]
 
@@ -70,7 +72,7 @@ def _saved(request: Request) -> Brief | None:
         return None
     with _shelf(request, create=False) as shelf:
         if not shelf.brief_is_whole(__version__):
-            return None
+            return brief_of(shelf) if keeps_up(shelf) and not request.fast else None
         brief = shelf.load_brief()
     cut = any(issue.kind == "outside-days" for issue in brief.issues)
     return None if cut or was_fast(brief) != request.fast else brief

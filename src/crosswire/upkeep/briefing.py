@@ -9,9 +9,24 @@ from crosswire.pipeline import assemble
 from crosswire.records.base import Issue, Record
 from crosswire.records.brief import Brief
 from crosswire.store.archive import Archive
+from crosswire.store.articles import CLEAN
 from crosswire.store.threads import Telling, Thread
 from crosswire.store.trouble import told
 from crosswire.upkeep.desk import Desk
+from crosswire.upkeep.intake import page_stamp
+
+
+def keeps_up(archive: Archive) -> bool:
+    """Are all pages of the archive worked in, by this release, so that `brief_of` tells them all?"""
+    with told(str(archive.path)):
+        if archive.count("waiting") or not archive.count("articles"):
+            return False
+        row = archive.connection.execute(
+            "SELECT page, hash FROM articles JOIN memo ON key = page AND step = ? "
+            "ORDER BY number DESC LIMIT 1",
+            (CLEAN,),
+        ).fetchone()
+        return bool(row) and row[1] == page_stamp(row[0])
 
 
 def brief_of(archive: Archive) -> Brief:
