@@ -1,4 +1,4 @@
-"""The commands that open an archive to others: serve and token. Options are read here."""
+"""The commands that open an archive to others: serve, token, mcp. Options are read here."""
 
 from __future__ import annotations
 
@@ -17,9 +17,16 @@ SERVE_EXAMPLES = """\b
   crosswire token desk --scope read --scope judge >> tokens.toml
   crosswire serve --archive desk.db --host 0.0.0.0 --tokens tokens.toml"""
 
+MCP_EXAMPLES = """\b
+[bold]Examples[/bold]
+  crosswire mcp --archive desk.db                     [dim]on standard input and output[/dim]
+  crosswire mcp --archive desk.db --http              [dim]on http://127.0.0.1:8001/mcp[/dim]"""
+
 ArchiveFile = Annotated[
     Path, typer.Option("--archive", metavar="FILE", help="The archive; made if missing.")
 ]
+KeptArchive = Annotated[Path, typer.Option("--archive", metavar="FILE", help="The archive.")]
+Http = Annotated[bool, typer.Option("--http", help="Listen on this machine instead.")]
 Host = Annotated[
     str,
     typer.Option(
@@ -74,5 +81,16 @@ def register(app: typer.Typer, say: Say) -> None:
             from crosswire.serve.api.run import run_token  # noqa: PLC0415 - as above
 
             return run_token(name, scopes or ["read"], say)
+
+        return job
+
+    @app.command(epilog=MCP_EXAMPLES)
+    def mcp(archive: KeptArchive, http: Http = False, port: Port = 8001) -> Job:
+        """Opens an archive to programs that speak MCP: stories, who says what, checking a claim."""
+
+        def job() -> int:
+            from crosswire.serve.mcp_run import run_mcp  # noqa: PLC0415 - as above
+
+            return run_mcp(archive, port if http else None, say)
 
         return job

@@ -110,6 +110,12 @@ class Holdings:
             views = (self._view(desk, row) for row in find(desk, name))
             return next((view for view in views if view is not None), None)
 
+    def number_of(self, view: StoryView) -> int:
+        """The number of a story's thread; 0 where it is gone meanwhile."""
+        with self.open() as shelf:
+            rows = Desk(shelf).threads.threads("WHERE story = ?", view.story.id)
+            return next((row.number for row in rows), 0)
+
     def _view(self, desk: Desk, row: Row) -> StoryView | None:
         if not row.story:
             return None
