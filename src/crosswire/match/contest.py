@@ -122,8 +122,10 @@ class Contest:
         return bool(a and b) and not a & b
 
     def _places(self, toll: Toll) -> set[str]:
+        """The words of the places named beside it: "Holm" and "the Holm valley" share one."""
         named = {bearer for statement in toll.statements for bearer in self.roll.named(statement)}
-        return {bearer for bearer in named if self.roll.bearers[bearer].kind == "place"}
+        places = [self.roll.bearers[bearer] for bearer in named]
+        return {word for b in places if b.kind == "place" for word in name_words(b.name)}
 
     def _weigh_toll(self, one: Toll, other: Toll) -> Iterator[Clash]:
         if self._elsewhere(one, other):

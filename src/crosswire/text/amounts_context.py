@@ -247,9 +247,24 @@ def is_toll(text: str, start: int, end: int) -> bool:
         behind.pop(0)
     if behind and behind[0] in _people() and text[end : end + 1] == " ":
         return True
+    if text[end : end + 2].strip().isalpha():
+        return False
     before = [word.lower() for word in _WORD.findall(text[max(start - 32, 0) : start])][-5:]
-    return (
-        any(word in _toll_words() for word in before) and not text[end : end + 2].strip().isalpha()
+    return any(word in _toll_words() for word in before) or _has_risen(text, start)
+
+
+_GROWN = re.compile(
+    r"\b(?:number|toll|count|tally)\b([^.;\n]{1,90}?)\b(?:risen|rose|climbed|grown|grew|gone up|increased)"
+    r" to(?: at least| about| some| more than)? $",
+    re.IGNORECASE,
+)
+
+
+def _has_risen(text: str, start: int) -> bool:
+    """ "The number of deaths blamed on the heat has risen to eight"."""
+    grown = _GROWN.search(text[max(start - 150, 0) : start])
+    return grown is not None and not _toll_words().isdisjoint(
+        word.lower() for word in _WORD.findall(grown[1])
     )
 
 
@@ -280,6 +295,8 @@ def _toll_words() -> frozenset[str]:
 
 def _is_pronoun(words: str, before: str, after: str) -> bool:
     if words in ("one", "a one"):
+        if _befell_one(after):
+            return False
         return bool(
             re.search(
                 r"\b(?:no|this|that|any|every|some|each|which|the|another)\s$",
@@ -302,6 +319,14 @@ def _is_pronoun(words: str, before: str, after: str) -> bool:
             )
         )
     return words in ("a", "an", "zero")
+
+
+def _befell_one(after: str) -> bool:
+    """ "One has died", "one was killed"."""
+    behind = [word.lower() for word in _WORD.findall(after)[:4]]
+    while behind and behind[0] in _AUXILIARIES:
+        behind.pop(0)
+    return bool(behind) and behind[0] in _people()
 
 
 def _is_numbered(match: re.Match[str], before: str, after: str) -> bool:
