@@ -7,6 +7,7 @@ from typing import Any
 
 from crosswire.records.base import Span
 from crosswire.records.reading import Sentence, Voice
+from crosswire.stages.read import parts_of_speech, read_sentences
 from crosswire.text.sentences import split_text
 from crosswire.text.voices import find_voices
 
@@ -15,7 +16,9 @@ def answer(lines: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """For each text all voices, attitudes included."""
     for line in lines:
         text = line["text"]
-        voices = find_voices(text, sentences_in(text), (), (), attitudes=True)
+        sentences = sentences_in(text)
+        tags = parts_of_speech(sentences, read_sentences(sentences) or ())
+        voices = find_voices(text, sentences, (), (), attitudes=True, tags=tags)
         yield {"id": line["id"], "voices": [told(voice) for voice in voices]}
 
 

@@ -79,6 +79,8 @@ def read_article(article: Article, longest: int, *, known: bool = True) -> Readi
     anchor = article.anchor.value if article.anchor else None
     names, entities = gather(article.id, text, names_in(text, sentences, reads))
     times = find_times(text, anchor)
+    tags = parts_of_speech(sentences, reads or ())
+    voices = find_voices(text, sentences, names, entities, tags=tags) if known else ()
     return Reading(
         article=article.id,
         sentences=with_clauses(sentences, reads) if reads else sentences,
@@ -87,7 +89,7 @@ def read_article(article: Article, longest: int, *, known: bool = True) -> Readi
         times=times,
         # "For two weeks" is an amount too, and reports may differ on it.
         amounts=find_amounts(text, [time for time in times if time.type != "DURATION"]),
-        voices=find_voices(text, sentences, names, entities) if known else (),
+        voices=voices,
         known=known,
         reader=reads is not None,
     )
@@ -106,6 +108,15 @@ def read_sentences(sentences: Sequence[Sentence]) -> list[Read] | None:
     """The sentences as the reader sees them, all in one pass; None where it has no weights."""
     reader = shipped_reader()
     return reader.read([sentence.span.quote for sentence in sentences]) if reader else None
+
+
+def parts_of_speech(sentences: Sequence[Sentence], reads: Sequence[Read]) -> dict[int, str]:
+    """The part of speech (UPOS) of each word by its offset in the text; empty where nobody read it."""
+    return {
+        sentence.span.start + word.start: word.upos
+        for sentence, read in zip(sentences, reads, strict=False)
+        for word in read.words
+    }
 
 
 def with_clauses(sentences: Sequence[Sentence], reads: Sequence[Read]) -> tuple[Sentence, ...]:

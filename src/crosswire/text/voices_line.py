@@ -9,7 +9,7 @@ and marks as they are: , : ; . - ( ) " (any quotation mark of a found quotation)
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from crosswire.text.cues import Forms, cues, grammar, verb_forms
@@ -17,6 +17,8 @@ from crosswire.text.tokens import Token, tokens
 from crosswire.text.voices_quotes import Quote
 
 NOMINAL = frozenset("nX#zQ%")
+NAMING = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+"""Parts of speech that cannot tell who says what."""
 _DASHES = frozenset({"—", "–", "--", "-", "―"})
 _MARKS = {",": ",", ":": ":", ";": ";", ".": ".", "!": ".", "?": ".", "(": "(", ")": ")"}
 _MARKS |= {"[": "(", "]": ")", "…": ".", "$": "#", "€": "#", "£": "#", "%": "n"}
@@ -46,7 +48,15 @@ def _closed() -> dict[str, str]:
 class Line:
     """One sentence: `start[i]`, `end[i]`, `low[i]`, `tag[i]`, `forms[i]`, `quoted[i]` by word."""
 
-    def __init__(self, text: str, start: int, end: int, quotes: Sequence[Quote]) -> None:
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        quotes: Sequence[Quote],
+        tags: Mapping[int, str] | None = None,
+    ) -> None:
+        """`tags` are parts of speech (UPOS) by the offset of a word, where somebody read them."""
         row: list[Token] = tokens(text, start, end)
         self.text = text
         self.start = [token.start for token in row]
@@ -55,6 +65,7 @@ class Line:
         self.low = [token.word.lower() for token in row]
         self.size = len(row)
         self.quotes = list(quotes)
+        self.read = [(tags or {}).get(place, "") for place in self.start]
         self.quoted = [False] * self.size
         self.forms: list[Forms] = [_NO_FORMS] * self.size
         self.tag = self._first_tags()
@@ -133,6 +144,8 @@ class Line:
     def _guess(self, i: int) -> str:
         """Unknown words: -ed after a noun or pronoun is a verb form, -ing is one too."""
         low, before = self.low[i], self.tag[i - 1] if i else ""
+        if self.read[i] in NAMING:
+            return "n"
         if len(low) > 4 and low.endswith("ed") and before and before in "nXPRA)aM":
             self.forms[i] = Forms((low,), "dn")
             return "V"
@@ -149,6 +162,10 @@ class Line:
     def _verb_or_noun(self, i: int, forms: Forms) -> str:
         tag, letters = self.tag, forms.letters
         noun = "X" if self.word[i][0].isupper() and i else "n"
+        if self.read[i] in NAMING:
+            return noun
+        if self.read[i] == "VERB":
+            return "G" if letters == "g" else "V"
         k = i - 1
         while k >= 0 and tag[k] in "aN":
             k -= 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crosswire.records.reading import Sentence
@@ -48,8 +48,11 @@ class Find:
 class Sheet:
     """One text, its sentences as tagged lines, and its quotations."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
-        self.text = text
+    def __init__(
+        self, text: str, sentences: Sequence[Sentence], tags: Mapping[int, str] | None = None
+    ) -> None:
+        """`tags` are parts of speech (UPOS) by the offset of a word, where somebody read them."""
+        self.text, self.tags = text, tags
         self.sentences = sorted(sentences, key=lambda s: (s.span.start, s.span.end))
         self.paragraphs = _paragraphs(self.sentences)
         self.quotes = find_quotes(text, self.paragraphs)
@@ -62,7 +65,7 @@ class Sheet:
         start, end = sentence.span.start, sentence.span.end
         first = bisect_right(self._ends, start)
         last = bisect_left(self._starts, end)
-        return Line(self.text, start, end, self.quotes[first:last])
+        return Line(self.text, start, end, self.quotes[first:last], self.tags)
 
     def quote_at(self, place: int) -> Quote | None:
         """The quotation that holds this offset."""
