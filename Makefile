@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 
 
-.PHONY: help brief test lint bench bench-write speed docs golden clean
+.PHONY: soak help brief test lint bench bench-write speed docs golden clean
 .DEFAULT_GOAL := help
 
 help:
@@ -18,6 +18,7 @@ help:
 	@echo "make bench   score the development sets in $(SHARED) against benchmarks/floors.toml"
 	@echo "make bench-write   the same, and put the figures into README and docs/quality.md"
 	@echo "make speed   how fast, as a ratio against a library in the same run"
+	@echo "make soak    an hour of news in minutes, with a hundred kill -9, against one batch"
 	@echo "make docs    write the generated pages of docs/ anew"
 	@echo "make golden  record the expected brief of the demo pile anew"
 	@echo "make clean   remove the virtual environment and what was built"
@@ -55,6 +56,9 @@ bench-write: $(VENV)/installed-dev
 
 speed: $(VENV)/installed-dev
 	@$(BIN)/python -m benchmarks.speed --shared $(SHARED)
+
+soak: $(VENV)/installed-dev
+	@$(BIN)/python -m benchmarks.soak
 
 docs: $(VENV)/installed-dev
 	@$(BIN)/python -m docs.generate

@@ -82,7 +82,7 @@ def opened(
     address: str,
     places: Sequence[str],
     headers: Headers,
-    tls: ssl.SSLContext,
+    tls: ssl.SSLContext | None,
     meter: Meter,
 ) -> Iterator[Exchange]:
     """Asks one of `places` for an address. Raises Refused: "tls", "connection", "timeout",

@@ -133,7 +133,7 @@ class Fetcher:
         self._gate, self._clock, self._now = gate, clock, now
         self._limits = limits or FetchLimits()
         self._turns = turns or Turns(clock, time.sleep)
-        self._tls = tls or httpx2.create_ssl_context()
+        self._tls = tls
         self._robots = Robots(self._read_robots, clock)
 
     def fetch(
@@ -197,7 +197,8 @@ class Fetcher:
         self._turns.take(host_of(trip.address), delay)
         trip.meter.forgive(self._clock() - began)
         headers: Headers = {"User-Agent": AGENT, **heads.asking(trip.want), **conditions}
-        with exchange(trip.address, places, headers, self._tls, trip.meter) as answer:
+        tls = self._trust() if trip.address.startswith("https:") else None
+        with exchange(trip.address, places, headers, tls, trip.meter) as answer:
             trip.head, trip.status = answer.head, answer.head.status
             target = answer.head.headers.get("location")
             if trip.status in REDIRECTS and target:
@@ -256,6 +257,12 @@ class Fetcher:
     def _read_robots(self, address: str) -> tuple[Visit, bytes]:
         answer = self.fetch(address, "robots")
         return answer.visit, answer.body
+
+    def _trust(self) -> ssl.SSLContext:
+        """Whose certificates are trusted: the system's. Read when first asked for, it takes .1 s."""
+        if self._tls is None:
+            self._tls = httpx2.create_ssl_context()
+        return self._tls
 
     def _meter(self) -> Meter:
         limits = self._limits
