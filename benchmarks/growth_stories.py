@@ -74,14 +74,9 @@ def invented(size: int, seed: int = 7) -> Iterator[Article]:
 
 
 def settled(tellers: Iterable[Sketch], options: StoryOptions) -> Stream:
-    """Takes sketches in, in order of publication; what is rare is learned day by day."""
-    stream, day = stream_of(options, Glossary([])), None
-    unlearned: list[list[str]] = []
+    """Takes sketches in, in order of publication."""
+    stream = stream_of(options, Glossary())
     for teller in tellers:
-        if teller.day != day:
-            stream.glossary.learn(unlearned)
-            day, unlearned = teller.day, []
-        unlearned.append(list(teller.counts))
         stream.add(teller)
     return stream
 
@@ -161,7 +156,7 @@ def order(shared: Path) -> None:
     """Agreement of one stream with all settled at once, and with other orders within each day."""
     tellers, options = read_stream(shared), StoryOptions()
     told = _named(settled(tellers, options))
-    whole = stream_of(options, Glossary(teller.counts for teller in tellers))
+    whole = stream_of(options, Glossary())
     whole.settling = _Open(whole.nearness, whole.company, whole.settling.measure)
     for teller in tellers:
         whole.add(teller)

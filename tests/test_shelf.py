@@ -62,3 +62,15 @@ def test_holders_tell_who_shares_most() -> None:
     assert held.closest([1], [1.0], 0, 9) == [7, 8]
     held.forget(3)
     assert held.closest([2, 3], [1.0, 1.0], 0, 9) == []
+
+
+def test_what_was_told_long_ago_is_rare_again() -> None:
+    """Faded away, only the background is left; half faded, a term lies between."""
+    glossary = Glossary([["sigrun", "police"]] * 9)
+    fresh = glossary("sigrun")
+    glossary.fade(0.5)
+    half = glossary("sigrun")
+    glossary.fade(0.0)
+    assert fresh < half < glossary("sigrun")
+    assert glossary("sigrun") == Glossary()("sigrun")
+    assert glossary("police") == Glossary()("police")

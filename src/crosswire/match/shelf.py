@@ -38,11 +38,12 @@ class Glossary:
     those of the background of news words."""
 
     def __init__(self, pile: Iterable[Collection[str]] = ()) -> None:
-        documents, self._known = background()
-        self._size = BACKGROUND_WEIGHT * documents
+        self._documents, self._known = background()
+        self._size = BACKGROUND_WEIGHT * self._documents
         self._numbers = _Numbers()
         self._weighed = 0
         self._told: Floats = np.zeros(SMALLEST)
+        self._always: Floats = np.zeros(SMALLEST)
         self.learn(pile)
 
     def __len__(self) -> int:
@@ -54,6 +55,14 @@ class Glossary:
             numbers = self.numbers(terms)
             self._told[numbers] += 1.0
             self._size += 1
+
+    def fade(self, part: float) -> None:
+        """Counts what was learned for so much of what it was, 0 to 1; the background does not fade."""
+        documents = BACKGROUND_WEIGHT * self._documents
+        self._size = documents + part * (self._size - documents)
+        self._told -= self._always
+        self._told *= part
+        self._told += self._always
 
     def numbers(self, terms: Collection[str]) -> Numbers:
         """The numbers of terms, in their order; new ones get the next."""
@@ -67,8 +76,10 @@ class Glossary:
         terms, known = self._numbers.terms, self._known
         if len(terms) > len(self._told):
             self._told = np.concatenate([self._told, np.zeros(len(terms))])
+            self._always = np.concatenate([self._always, np.zeros(len(terms))])
         for number in range(self._weighed, len(terms)):
-            self._told[number] = BACKGROUND_WEIGHT * known.get(terms[number], 0)
+            self._always[number] = BACKGROUND_WEIGHT * known.get(terms[number], 0)
+        self._told[self._weighed : len(terms)] = self._always[self._weighed : len(terms)]
         self._weighed = len(terms)
 
     def terms(self, numbers: Numbers) -> list[str]:

@@ -27,7 +27,8 @@ class Pace:
     `days_apart` nothing is compared, within `days_around` articles are company. Up to `all_pairs`
     open articles all are compared; beyond, the `compared` that share most of an article's `keys`
     weightiest terms, of which each is kept for the last `crowd` articles that have it. Likeness of two
-    articles of one outlet counts `one_outlet` times.
+    articles of one outlet counts `one_outlet` times. What the news of a day told counts half after
+    `half_life` days when it is asked what is rare.
     """
 
     days_scale: float
@@ -40,6 +41,7 @@ class Pace:
     crowd: int
     compared: int
     one_outlet: float
+    half_life: float
 
 
 LEAST_NEARNESS = 0.04
@@ -60,6 +62,7 @@ class Stream:
         self.weights, self.pace, self.glossary = weights, pace, glossary
         self.tellers: list[Sketch] = []
         self.vectors = Shelf(glossary)
+        self._unlearned: list[list[str]] = []
         self.refused: dict[Pair, tuple[str, float]] = {}
         self.settling = Settling(self.nearness, self.company, measure)
         self._fading = [math.exp(-(d**2) / pace.days_scale) for d in range(pace.days_apart + 1)]
@@ -88,13 +91,17 @@ class Stream:
         `together` and `apart` name articles before it that must, or must not, be in its story. A
         `loose` one (a round-up) holds no story together; `settling.joined` tells what it reports too.
         """
-        item = self.vectors.add(*weigh(teller, self.glossary, self.weights))
         day = teller.day.toordinal() if teller.day else None
+        if day is None:
+            self._undated += 1
+        else:
+            self._count(day)
+            self._unlearned.append(list(teller.counts))
+        item = self.vectors.add(*weigh(teller, self.glossary, self.weights))
         # what was counted lives on in the row, at a tenth of the memory
         self.tellers.append(emptied(teller))
         self._days.append(day)
         self._outlets.append(teller.article.outlet)
-        self._count(day)
         keys, weights = self.vectors.heaviest(item, self.pace.keys)
         likeness = self._likeness(item, self._met(item, keys, weights))
         if loose:
@@ -145,22 +152,27 @@ class Stream:
     def _company(self, day: int | None) -> int:
         return len(self._days) if day is None else self._around.get(day, self._now) + self._undated
 
-    def _count(self, day: int | None) -> None:
+    def _count(self, day: int) -> None:
         """Counts a newcomer as company; closes what is out of its reach."""
-        if day is None:
-            self._undated += 1
-            return
         if day not in self._on_day:
             reach = self.pace.days_around
             while self._waiting and self._waiting[0] + reach < day:
                 past = self._waiting.popleft()
                 self._around[past] = self._count_of(past - reach, past + reach)
+            self._learn(day)
             self._on_day[day] = 0
             self._waiting.append(day)
             self._now = self._count_of(day - 2 * reach, day)
             self._close(day)
         self._on_day[day] += 1
         self._now += 1
+
+    def _learn(self, day: int) -> None:
+        """What stood in the news before today is rare no more; what stood there long ago is again."""
+        if self._on_day:
+            self.glossary.fade(0.5 ** ((day - next(reversed(self._on_day))) / self.pace.half_life))
+        self.glossary.learn(self._unlearned)
+        self._unlearned = []
 
     def _count_of(self, first: int, last: int) -> int:
         return sum(self._on_day.get(day, 0) for day in range(first, last + 1))
