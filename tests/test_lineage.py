@@ -131,6 +131,19 @@ def test_a_speech_quoted_by_two_is_no_kinship() -> None:
     assert settle(one, other) == ([], [])
 
 
+def test_a_speech_and_its_speaker_named_alike_are_no_kinship() -> None:
+    """Two reporters who name one speaker in like words beside her speech have not copied; a whole sentence
+    of prose beside it is copied."""
+    told = "Harbour minister Ada Lund told reporters that eleven people {}.\n\n{}, harbour minister Ada Lund said."
+    one = article("a", f"{told.format('were saved', SPEECH)}\n\n{OWN}", outlet="Norrby Post")
+    two = article("b", f"{told.format('came ashore', SPEECH)}\n\n{LOCAL}", outlet="Selma")
+    assert settle(one, two) == ([], [])
+    beside = "Fog has closed the strait three times this month, and pilots had asked for a later timetable."
+    pair = [f"{text}\n\n{SPEECH}, she said. {beside}" for text in (OWN, LOCAL)]
+    (kin,), _ = settle(*(article(name, text) for name, text in zip("ab", pair, strict=True)))
+    assert kin.relation == "excerpt"
+
+
 def test_prose_that_another_quotes_was_taken_from_it() -> None:
     """What stands in quotes here and as plain prose there comes from there."""
     essay = article("z", OWN, outlet="Harbour Review")

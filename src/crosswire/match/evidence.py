@@ -14,7 +14,7 @@ from functools import cached_property
 
 import numpy as np
 
-from crosswire.match.align import Rows, Run, chains, runs, swaps
+from crosswire.match.align import Numbers, Rows, Run, chains, runs, swaps
 from crosswire.match.direction import Shares, prints_words_of_others
 from crosswire.match.fingerprint import (
     Flags,
@@ -34,8 +34,14 @@ CHANCE = 5
 
 EMBEDDED = 6
 EMBEDDED_PART = 0.15
-"""Quoted words count too where so many words of prose around them are shared, and such a part of the
-passage: who copies the sentence copies the quote. At 0 one speech in two reports makes them kin."""
+"""Quoted words count too where so many words of prose in their sentence are shared, and such a part of it:
+who copies the sentence copies the quote. At 0 one speech in two reports makes them kin."""
+
+WHOLE = 0.95
+"""A sentence of prose beside the quote, shared to so great a part, tells of copying too. That two reports
+name the same speaker in like words does not."""
+
+_STOPS = frozenset(".!?")
 
 OPENING_WORDS = 25
 
@@ -72,6 +78,25 @@ class Sketch:
     def plain(self) -> bool:
         """Is all of it its own prose?"""
         return bool(self.own.all())
+
+    @cached_property
+    def sizes(self) -> Numbers:
+        """How many words each sentence has."""
+        return np.bincount(self.sentences)
+
+    @cached_property
+    def sentences(self) -> Numbers:
+        """The number of the sentence of each word; what a quote holds is one sentence with what introduces it."""
+        body, words, own = self.body, self.words, self.own
+        gaps = zip(
+            words.ends[:-1], words.starts[1:], own[:-1].tolist(), own[1:].tolist(), strict=True
+        )
+        ends = [
+            "\n" in (gap := body[end:start]) or ((one or other) and not _STOPS.isdisjoint(gap))
+            for end, start, one, other in gaps
+        ]
+        numbers: Numbers = np.cumsum([0, *ends])[: len(words)]
+        return numbers
 
     @cached_property
     def telling(self) -> dict[str, float]:
@@ -159,7 +184,7 @@ def evidence(left: Sketch, right: Sketch, in_common: Rows | None = None) -> Evid
     rows = chains(found) or [[run] for run in found]
     joined = [run for row in rows for run in row]
     plain = left.plain or right.plain
-    sizes = [size for row in rows for size in _sizes(row, left.own, right.own, plain)]
+    sizes = [size for row in rows for size in _sizes(row, left, right, plain)]
     quoted = sum(run.size for run in joined) - sum(sizes)
     left_size, right_size = len(left.words) - quoted, len(right.words) - quoted
     beyond = sum(max(0, size - CHANCE) for size in sizes)
@@ -183,14 +208,24 @@ def _turned(run: Run) -> Run:
     return Run(run.right, run.left, run.size)
 
 
-def _sizes(row: Sequence[Run], left_own: Flags, right_own: Flags, plain: bool) -> list[int]:
+def _sizes(row: Sequence[Run], left: Sketch, right: Sketch, plain: bool) -> list[int]:
     """How many words of each run of a passage are evidence; all where one text quotes nobody."""
     if plain:
         return [run.size for run in row]
-    counted = [own_words(run, left_own, right_own) for run in row]
-    whole, own = sum(run.size for run in row), sum(counted)
-    embedded = own >= max(EMBEDDED, EMBEDDED_PART * whole)
-    return [run.size for run in row] if embedded else counted
+    own = [
+        left.own[run.left : run.left + run.size] | right.own[run.right : run.right + run.size]
+        for run in row
+    ]
+    place = [left.sentences[run.left : run.left + run.size] for run in row]
+    places = np.concatenate(place)
+    whole, said = np.bincount(places), np.bincount(places, weights=np.concatenate(own))
+    embedded = said >= np.maximum(EMBEDDED, EMBEDDED_PART * whole)
+    full = said >= np.maximum(EMBEDDED, WHOLE * left.sizes[: len(said)])
+    if full.any():
+        return [run.size for run in row]
+    return [
+        int(np.count_nonzero(flags | embedded[at])) for flags, at in zip(own, place, strict=True)
+    ]
 
 
 def own_words(run: Run, left_own: Flags, right_own: Flags) -> int:
