@@ -88,8 +88,8 @@ class Desktop:
         ]
 
     def visits(self) -> list[Visit]:
-        """All visits."""
-        return list(self.shelf.visits())
+        """All visits but those for robots.txt."""
+        return [one for one in self.shelf.visits() if not one.url.endswith("/robots.txt")]
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,25 @@ def test_lists_of_feeds_are_followed(desk: Runner, site: Site) -> None:
     dead = desk("follow", here(site, "/dead"), *ALLOW)
     assert (dead.status, "Not followed" in last(dead)) == (1, True)
     assert desk("watch", "--once", *ALLOW).status == 0
+
+
+def test_a_front_page_without_feed_is_followed_by_its_sitemap(desk: Runner, site: Site) -> None:
+    """The one with news in its name, of those that robots.txt names; failures are listed as such."""
+    site["/"] = Reply("<html><p>Front</p></html>")
+    maps = f"Sitemap: {here(site, '/all.xml')}\nSitemap: {here(site, '/news.xml')}\n"
+    site["/robots.txt"] = Reply(maps, kind="text/plain")
+    today = datetime.now(UTC).date().isoformat()
+    site["/news.xml"] = Reply(
+        f"<urlset><url><loc>/1</loc><lastmod>{today}</lastmod></url></urlset>", kind="text/xml"
+    )
+    done = desk("follow", here(site, "/"), *ALLOW)
+    assert "followed as a sitemap; 1 page to fetch" in last(done)
+    desk.write("list.txt", here(site, "/gone.xml"))
+    desk("follow", "list.txt", *ALLOW)
+    assert "1 new page" in last(desk("watch", "--once", *ALLOW))
+    listed = desk("follow", "--archive", "desk.db").out
+    assert "The page is not there (status 404)." in listed
+    assert "1 article watched" in listed
 
 
 def test_a_watch_ends_well_at_ctrl_c(desk: Runner, site: Site) -> None:

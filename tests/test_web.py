@@ -390,6 +390,13 @@ def test_robots_txt_is_obeyed_and_read_once(site: Site) -> None:
     assert [one.path for one in site.asked].count("/robots.txt") == 2
 
 
+def test_requests_for_robots_txt_are_told_too(site: Site) -> None:
+    """Every request is written down, also the one that nobody asked for."""
+    fetch = fetcher(site)
+    assert [one.url for one in fetch.fetch(site.url("/a")).also] == [site.url("/robots.txt")]
+    assert fetch.fetch(site.url("/a")).also == ()
+
+
 def test_a_redirect_into_what_robots_txt_forbids_is_refused(site: Site) -> None:
     """The rules of each host on the way count."""
     site["other.test/robots.txt"] = Reply("User-agent: crosswire\nDisallow: /", kind="text/plain")

@@ -111,13 +111,13 @@ def _add_address(
 ) -> None:
     answer = patiently(lambda: fetch.fetch(address), time.sleep, random.random)
     if answer.visit.outcome != "fetched":
-        shelf.keep([answer.visit], [], [])
+        shelf.keep([*answer.also, answer.visit], [], [])
         hint = " Is it a feed? Then: crosswire follow." if answer.visit.error == "bad-type" else ""
         tally.miss(f"{address}: {answer.visit.message}{hint}")
         return
     page = fetched_page(answer)
     before = shelf.archive.count("pages")
-    shelf.keep([replace(answer.visit, page=page.id)], [page], [])
+    shelf.keep([*answer.also, replace(answer.visit, page=page.id)], [page], [])
     tally.read += 1
     tally.new += shelf.archive.count("pages") - before
     worker.work_in()

@@ -6,9 +6,11 @@ feed is followed by it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
@@ -24,7 +26,7 @@ from crosswire.serve.follow_door import (
 )
 from crosswire.serve.output import write_standard_output
 from crosswire.sources.addresses import cleaned
-from crosswire.sources.intake import Intake, new_row
+from crosswire.sources.intake import Intake, new_row, trouble
 from crosswire.sources.intake_lists import list_intake
 from crosswire.sources.listing import Listing
 from crosswire.sources.lists import MOST_BYTES, read_listing
@@ -81,7 +83,7 @@ def _follow_address(address: str, fetch: Fetcher, shelf: Following, say: Say) ->
     """Asks an address what it is and follows it; what came is kept at once."""
     answer = fetch.fetch(address, "feed")
     if answer.visit.outcome != "fetched":
-        shelf.keep([answer.visit], [], [])
+        shelf.keep([*answer.also, answer.visit], [], [])
         raise Refused(answer.visit.error or "failed", answer.visit.message, "Not followed.")
     listing = _listing(answer, address)
     if listing.kind == "opml":
@@ -91,8 +93,17 @@ def _follow_address(address: str, fetch: Fetcher, shelf: Following, say: Say) ->
         more = f" It has {len(listing.below) - 1} more." if len(listing.below) > 1 else ""
         say(f"{address} is a page; its feed {feed} ({title or 'untitled'}) is followed.{more}")
         _follow_address(feed, fetch, shelf, say)
+    elif listing.kind == "page" and _is_front(address) and (maps := fetch.sitemaps(address)):
+        found = next((one for one in maps if "news" in one.lower()), maps[0])
+        say(f"{address} names no feed; the sitemap {found} of its robots.txt is followed.")
+        _follow_address(cleaned(found, address), fetch, shelf, say)
     else:
         _follow_listed(address, answer, listing, shelf, say)
+
+
+def _is_front(address: str) -> bool:
+    """Is this the front page of its host? It is no article."""
+    return urlsplit(address).path in {"", "/"}
 
 
 def _listing(answer: Answer, address: str) -> Listing:
@@ -116,7 +127,7 @@ def _follow_listed(
     intake = Intake(answer.visit, rows=[row])
     if kind != "page":
         intake = list_intake(replace(there, next_at=row.next_at) if there else row, answer, desk)
-    shelf.keep([intake.visit], intake.pages, intake.rows)
+    shelf.keep([*answer.also, intake.visit], intake.pages, intake.rows)
     name = f" ({listing.title})" if listing.title else ""
     due = plural(sum(one.kind == "page" and one.next_at is not None for one in intake.rows), "page")
     say(f"{address}{name} is followed as a {kind}; {due} to fetch. Next: crosswire watch")
@@ -160,16 +171,18 @@ def _list(archive: Path) -> int:
     """What is followed by a person's word, and how it stands."""
     with shelf_in(archive, create=False) as shelf:
         rows = [row for row in shelf.followed() if row.next_at and row.kind != "entry"]
-    led: dict[str | None, int] = {}
-    for row in rows:
-        led[row.by] = led.get(row.by, 0) + 1
-    lines = [_told(row, led.get(row.address, 0)) for row in rows if row.by is None]
+        led = Counter(row.by for row in rows)
+        mine = [row for row in rows if row.by is None]
+        lines = [_told(row, led[row.address], shelf) for row in mine]
     write_standard_output("".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
     return 0
 
 
-def _told(row: Followed, led: int) -> str:
-    state = f"failed {row.failures} times" if row.failures else f"{plural(led, 'article')} watched"
+def _told(row: Followed, led: int, shelf: Following) -> str:
+    state = f"{plural(led, 'article')} watched" if row.kind != "page" else ""
+    if row.failures:
+        *_, last = shelf.visits(row.address)
+        state = trouble(row, last).message
     every = f"every {row.every / 60:.0f} min" if row.kind != "page" else ""
     words = [f"{row.kind:<8}", f"{row.address:<60}", f"{every:<14}", state]
     return "".join(char if char.isprintable() else " " for char in "  ".join(words)).rstrip()

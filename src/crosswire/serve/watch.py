@@ -28,12 +28,14 @@ def run_watch(archive: Path, allow: Sequence[str], *, once: bool, say: Say) -> i
     fetch = fetcher_for(allow)
     stop = Stop()
     with shelf_in(archive, create=False) as shelf, _stopped_by_signals(stop) as got:
-        if not any(row.next_at for row in shelf.followed()):
+        if shelf.next_due() is None:
             raise NothingToRead(
                 f"{archive} follows nothing. Try: crosswire follow ADDRESS --archive {archive}"
             )
         worker = Worker(shelf.archive, say)
         worker.work_in()
+        if not once:
+            say(f"watching what {archive} follows. Ctrl-C ends it.")
         habits = Habits(patience=ONCE_PATIENCE) if once else Habits()
         hooks = Hooks(tell=_tell, say=say, work_in=worker.work_in)
         tally = Watch(shelf, fetch, habits, hooks, stop=stop).run(once=once)

@@ -13,6 +13,7 @@ from typing import Literal, cast
 
 from msgspec.structs import replace
 
+from crosswire.records.base import Issue
 from crosswire.records.fetch import Followed, Visit
 from crosswire.records.page import Page
 from crosswire.sources.addresses import host_of
@@ -96,6 +97,14 @@ def failed(row: Followed, visit: Visit, desk: Desk) -> Followed:
         last_at=moment(desk.now),
         visits=row.visits + 1,
         failures=failures,
+    )
+
+
+def trouble(row: Followed, visit: Visit) -> Issue:
+    """What to tell of an address that fails."""
+    times = f"It failed {row.failures} times; last: " if row.failures > 1 else ""
+    return Issue.make(
+        "sources", visit.error or visit.outcome, "skipped", row.address, f"{times}{visit.message}"
     )
 
 

@@ -211,7 +211,7 @@ class Watch:
                 for one in intake.rows
                 if one.address == row.address
             ]
-        self._shelf.keep([intake.visit], intake.pages, intake.rows)
+        self._shelf.keep([*answer.also, intake.visit], intake.pages, intake.rows)
         return intake
 
     def _count(self, intake: Intake) -> None:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import ssl
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -93,12 +94,16 @@ class FetchLimits(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True)
 class Answer:
-    """A visit and what it brought; the body is empty unless the outcome is "fetched"."""
+    """A visit and what it brought; the body is empty unless the outcome is "fetched".
+
+    `also` are further requests that were made meanwhile, for robots.txt.
+    """
 
     visit: Visit
     body: bytes = b""
     charset: str | None = None
     media_type: str = ""
+    also: tuple[Visit, ...] = ()
 
 
 @dataclass
@@ -135,6 +140,7 @@ class Fetcher:
         self._turns = turns or Turns(clock, time.sleep)
         self._tls = tls
         self._robots = Robots(self._read_robots, clock)
+        self._aside: deque[Visit] = deque()
 
     def fetch(
         self, url: str, want: Want = "page", *, etag: str | None = None, modified: str | None = None
@@ -158,7 +164,8 @@ class Fetcher:
             redirects=tuple(trip.seen[1:]),
             took_ms=round(1000 * (self._clock() - began)),
         )
-        return replace(answer, visit=visit)
+        also = () if want == "robots" else self._taken_aside()
+        return replace(answer, visit=visit, also=also)
 
     def wait(self, host: str) -> float:
         """Seconds until it is this host's turn."""
@@ -256,7 +263,18 @@ class Fetcher:
 
     def _read_robots(self, address: str) -> tuple[Visit, bytes]:
         answer = self.fetch(address, "robots")
+        self._aside.append(answer.visit)
         return answer.visit, answer.body
+
+    def _taken_aside(self) -> tuple[Visit, ...]:
+        """Requests for robots.txt since somebody last asked; by any thread, each told once."""
+        taken = []
+        while self._aside:
+            try:
+                taken.append(self._aside.popleft())
+            except IndexError:  # another thread was faster
+                break
+        return tuple(taken)
 
     def _trust(self) -> ssl.SSLContext:
         """Whose certificates are trusted: the system's. Read when first asked for, it takes .1 s."""
