@@ -146,12 +146,12 @@ def _read(body: bytes, charset: str | None) -> tuple[str, str, list[Doubt]]:
 
 
 def _guess(body: bytes) -> tuple[str, str, list[Doubt]]:
-    text = body.decode("utf-8", "crosswire-stray")
     stray = len(body) - len(body.decode("utf-8", "ignore").encode())
     wide = sum(byte >= 0xC2 for byte in body[:_LOOK])
     # Mostly UTF-8: fewer stray bytes than a tenth of its lead bytes. Latin-1 text has no valid
     # sequences at all, so the limit may stand anywhere between 0.02 and 0.9.
     if stray < 0.1 * wide:
+        text = body.decode("utf-8", "crosswire-stray")  # slow for each stray byte, so not before
         return text, "utf-8", [Doubt("mixed-encodings", "doubt", f"{stray} bytes are not UTF-8")]
     # Detectors are at a loss with a handful of accents ("café" came out as Japanese).
     name = (wide > 8 and _detect(body)) or "cp1252"

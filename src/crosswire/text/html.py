@@ -13,8 +13,18 @@ from crosswire.text.html_body import plain_paragraphs, read_body
 from crosswire.text.html_credits import take_credits
 from crosswire.text.html_kind import NO_TEXT, Shown, page_kind
 from crosswire.text.html_label import arrange
+from crosswire.text.html_tame import tame
 from crosswire.text.html_tree import Line, parse, shed, visible_lines
-from crosswire.text.layout import MAX_LINES, MAX_MARKUP, MAX_TEXT, Doubt, Layout, Piece, too_large
+from crosswire.text.layout import (
+    MAX_ELEMENTS,
+    MAX_LINES,
+    MAX_MARKUP,
+    MAX_TEXT,
+    Doubt,
+    Layout,
+    Piece,
+    too_large,
+)
 from crosswire.text.metadata import Metadata, read_metadata
 from crosswire.text.metadata_jsonld import plain
 from crosswire.text.outlets import find_outlet, is_agency
@@ -37,18 +47,37 @@ def read_whole(markup: str, address: str | None = None) -> Reading:
     """As `read_html`, with the metadata beside it."""
     if len(markup) > MAX_MARKUP:
         return _nothing(too_large(len(markup), "characters of HTML", MAX_MARKUP))
+    markup = tame(markup)
     tree = parse(markup)
-    if tree is not None:
-        shed(tree)
-    lines = visible_lines(tree) if tree is not None else []
-    if tree is None or not lines:
-        told = "the page shows no text"
-        return _nothing(Doubt("no-text", "skipped", told, "it may need a browser to be read"))
+    if tree is None:
+        return _nothing(NOTHING_SHOWN)
+    elements = int(tree.xpath("count(//*)"))
+    if elements > MAX_ELEMENTS:
+        return _nothing(too_large(elements, "elements", MAX_ELEMENTS))
+    shed(tree)
+    lines = visible_lines(tree)
+    refusal = _refuse(lines)
+    return _nothing(refusal) if refusal else _read(tree, lines, address, markup)
+
+
+NOTHING_SHOWN = Doubt(
+    "no-text", "skipped", "the page shows no text", "it may need a browser to be read"
+)
+
+
+def _refuse(lines: Sequence[Line]) -> Doubt | None:
+    """What is wrong with these lines; None where they can be read."""
+    if not lines:
+        return NOTHING_SHOWN
     if len(lines) > MAX_LINES:
-        return _nothing(too_large(len(lines), "lines", MAX_LINES))
+        return too_large(len(lines), "lines", MAX_LINES)
     letters = sum(len(line.text) for line in lines)
-    if letters > MAX_TEXT:
-        return _nothing(too_large(letters, "characters of text", MAX_TEXT))
+    return too_large(letters, "characters of text", MAX_TEXT) if letters > MAX_TEXT else None
+
+
+def _read(
+    tree: html.HtmlElement, lines: Sequence[Line], address: str | None, markup: str
+) -> Reading:
     metadata = read_metadata(tree, lines, address, _dateline_day(lines))
     body = read_body(tree, lines, plain(metadata.article.get("articleBody")), markup)
     refusal = page_kind(shown_by(tree, metadata), body, lines)

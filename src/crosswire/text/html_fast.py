@@ -14,6 +14,7 @@ from crosswire.text.html import cut_dateline, doubts_of
 from crosswire.text.html_kind import NO_TEXT, Shown, page_kind
 from crosswire.text.html_light import lighten, read_head, read_headlines, read_times
 from crosswire.text.html_second import long_lines, paragraphs
+from crosswire.text.html_tame import tame
 from crosswire.text.html_tree import bounded
 from crosswire.text.layout import MAX_LINES, MAX_MARKUP, Doubt, Layout, Piece, too_large
 from crosswire.text.metadata import Metadata, Sources, weigh_up
@@ -31,7 +32,7 @@ def read_fast(markup: str, address: str | None = None, data: Sequence[str] | Non
     if len(markup) > MAX_MARKUP:
         return _nothing(too_large(len(markup), "characters of HTML", MAX_MARKUP))
     light, data = lighten(markup) if data is None else (markup, data)
-    tree = HTMLTree.parse(bounded(_without_head(light)))
+    tree = HTMLTree.parse(tame(bounded(_without_head(light))))
     told = Sources(read_head(light), nodes_in(data), read_times(light))
     metadata = weigh_up(told, read_headlines(light), address)
     body = paragraphs(tree, metadata.headline)

@@ -50,8 +50,9 @@ def decode_light(body: bytes, charset: str | None) -> tuple[Decoded, list[str]]:
     return replace(decoded, text=light), data
 
 
-def lighten(markup: str) -> tuple[str, list[str]]:
-    """The markup without scripts, styles, drawings, menus and comments; the texts of its JSON-LD."""
+def lighten(markup: str, *, menus: bool = True) -> tuple[str, list[str]]:
+    """The markup without scripts, styles, drawings, comments and, if asked, menus; the texts of its
+    JSON-LD."""
     kept: list[str] = []
     data: list[str] = []
     last, ends = 0, dict[str, int]()
@@ -62,7 +63,7 @@ def lighten(markup: str) -> tuple[str, list[str]]:
         last = (markup.find(">", end) + 1) or len(markup)
         if end < 0:  # what follows may be the article
             last = start
-        elif name.lower() in _MENUS and _ARTICLE.search(markup, start, end):
+        elif name.lower() in _MENUS and (not menus or _ARTICLE.search(markup, start, end)):
             kept.append(found[0])
             last = start
         elif name.lower() == "script" and "ld+json" in found[3]:
@@ -108,7 +109,7 @@ def read_head(light: str) -> Tags:
 
 
 def _keep_meta(tags: Tags, told: str) -> None:
-    pairs = _pairs(told)
+    pairs = pairs_of(told)
     name = (pairs.get("property") or pairs.get("name") or pairs.get("http-equiv") or "").strip()
     value = unescape(pairs.get("content", "")).strip()
     if value and name.lower() in TOLD:
@@ -123,12 +124,13 @@ def _keep_canonical(tags: Tags, head: str) -> None:
         start, end = head.rfind("<", 0, max(0, at)), head.find(">", max(0, at))
         if at < 0 or end < 0:
             return
-        pairs = _pairs(head[start:end][:_LONGEST])
+        pairs = pairs_of(head[start:end][:_LONGEST])
         if pairs.get("rel", "").lower() == "canonical" and pairs.get("href"):
             tags.links.setdefault("canonical", []).append(unescape(pairs["href"]))
 
 
-def _pairs(told: str) -> dict[str, str]:
+def pairs_of(told: str) -> dict[str, str]:
+    """The attributes in the text of a tag, names in lower case."""
     return {name.lower(): a or b or c for name, a, b, c in _PAIR.findall(told)}
 
 

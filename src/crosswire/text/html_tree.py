@@ -73,6 +73,8 @@ def _parse(markup: str) -> html.HtmlElement | None:
         return None
 
 
+# Parsers look at each choice again for each that follows; no article stands in them.
+_CHOICES = frozenset({"select", "option", "optgroup"})
 # Tags that a page may have without a look at how deep they nest; the busiest of 218 news pages had 4,400.
 _MANY_TAGS = 8_000
 
@@ -84,7 +86,7 @@ def bounded(markup: str) -> str:
 
 
 def flatten(markup: str) -> str:
-    """The markup without the tags that nest deeper than MAX_DEPTH, and without scripts."""
+    """The markup without the tags that nest deeper than MAX_DEPTH, without scripts and choices."""
     depth, last, kept = 0, 0, []
     while (found := _TAG.search(markup, last)) is not None:
         start, name = found.start(), found[2].lower()
@@ -93,6 +95,10 @@ def flatten(markup: str) -> str:
             closing = markup.find("</script", end)
             kept.append(markup[last:start])
             last = closing if closing >= 0 else len(markup)
+            continue
+        if name in _CHOICES:
+            kept.append(markup[last:start])
+            last = end
             continue
         deep = depth > MAX_DEPTH if found[1] else depth >= MAX_DEPTH
         if name not in _FLAT:

@@ -7,6 +7,7 @@ import json
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from lxml import html
@@ -42,6 +43,7 @@ PAGES = frozenset(["webpage", "itempage", "videoobject", "podcastepisode", "medi
 # A page holds a few dozen nodes; a hostile one may hold millions. More are not looked at.
 _MOST_NODES = 2_000
 _MOST_LETTERS = 3_000_000
+_MOST_SCRIPTS = 200
 _TRAILING = re.compile(r",(\s{0,50}[}\]])")
 _JUNK = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)")
 
@@ -58,9 +60,11 @@ def nodes_of(tree: html.HtmlElement) -> list[Node]:
 def nodes_in(scripts: Iterable[str]) -> list[Node]:
     """All objects in the texts of such scripts."""
     found: list[Node] = []
-    for text in scripts:
-        if len(text) > _MOST_LETTERS:
-            continue
+    left = _MOST_LETTERS
+    for text in islice(scripts, _MOST_SCRIPTS):
+        left -= len(text)
+        if left < 0:
+            break
         for value in parse_loosely(text):
             found.extend(_walk(value))
             if len(found) > _MOST_NODES:
