@@ -24,6 +24,7 @@ TOLD_MARKS = frozenset(
 RELATIVES = frozenset({"who", "which", "whom", "where", "whose"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
 COMPLEMENTS = frozenset({"obj", "obl", "xcomp", "ccomp", "nsubj", "csubj", "iobj"})
+OBJECTS = COMPLEMENTS - SUBJECTS
 # A clause that is only "arriving", "as expected" says nothing of its own.
 SAYING = COMPLEMENTS | {"advmod", "nmod"}
 # What stands beside a clause is no part of it; what is subordinate stays part of it, and is a clause too.
@@ -123,8 +124,8 @@ def _can_be_cut(tree: _Tree, at: int) -> bool:
         return False
     if word.relation == "conj":
         return _is_joined(tree, at)
-    if word.relation == "parataxis":
-        return tree.child(at, SUBJECTS) is not None
+    if word.relation == "parataxis":  # not "..., the mayor said"
+        return tree.child(at, SUBJECTS) is not None and tree.child(at, OBJECTS) is not None
     if word.relation == "advcl":
         return _is_circumstance(tree, at)
     return word.relation == "acl" and _is_aside(tree, at)
@@ -154,7 +155,7 @@ def _is_joined(tree: _Tree, at: int) -> bool:
         return True
     if any(tree.forms[c] in NEGATIONS for c in tree.children[elder]):
         return False
-    own = [c for c in tree.children[elder] if tree.words[c].relation in COMPLEMENTS - SUBJECTS]
+    own = [c for c in tree.children[elder] if tree.words[c].relation in OBJECTS]
     return any(elder < c < at for c in own) or tree.child(elder, frozenset({"cop"})) is not None
 
 

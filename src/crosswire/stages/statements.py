@@ -53,6 +53,10 @@ class StatementOptions(Options, frozen=True, kw_only=True):
     fewest_words: int = 2
 
 
+# Letters that may be left of a clause besides cue and source: "the", "also", blanks.
+FRAME_REST = 8
+
+
 def key(record: Any) -> Iterable[str]:
     """The article's id; a story, kinship or lineage comes under each of its articles."""
     if isinstance(record, Article):
@@ -146,7 +150,10 @@ class _Maker:
         """What the sentence says, piece by piece: by its grammar, or at plain joints where nobody
         read it."""
         if sentence.clauses and sentence.label == "body":
-            yield from sentence.clauses
+            frames = [
+                p for v in self.reading.voices if v.content.meets(sentence.span) for p in _frame(v)
+            ]
+            yield from (c for c in sentence.clauses if not _only_frames(c, frames))
             return
         base = sentence.span.start
         for start, end in split_clauses(sentence.span.quote):
@@ -281,6 +288,14 @@ def _frame(voice: Voice) -> list[Span]:
 def _clip(piece: Span, within: Span) -> Span:
     start, end = max(piece.start, within.start), min(piece.end, within.end)
     return Span(start=start, end=end, quote=piece.quote[start - piece.start : end - piece.start])
+
+
+def _only_frames(clause: Clause, frames: Sequence[Span]) -> bool:
+    """Is it nothing but who says something: "the fire service said"?"""
+    rest = len(clause.span.quote) - sum(
+        len(_clip(piece, clause.span).quote) for piece in frames if piece.meets(clause.span)
+    )
+    return rest < FRAME_REST
 
 
 def _says(clause: Clause, span: Span) -> bool:
