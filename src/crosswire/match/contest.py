@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from crosswire.match.denials import Denial, Said, find_denials
 from crosswire.match.differ import (
     Difference,
     Told,
@@ -15,6 +16,7 @@ from crosswire.match.differ import (
     is_later,
     moment,
     nature_of,
+    negation_differs,
 )
 from crosswire.match.intervals import compare_amounts
 from crosswire.match.name_forms import other_spelling, other_title
@@ -153,6 +155,25 @@ class Contest:
         told = self._told((sourced or list(toll.statements))[0])
         return replace(told, revises=any(s.id in self.revising for s in toll.statements))
 
+    def weigh_denials(self, statements: Sequence[Statement], said: Mapping[str, Said]) -> None:
+        """Holds what is negated against what is asserted, however unlike their words are."""
+        found = list(find_denials(statements, said))
+        debated = {_wordings(d) for d in found if d.no.article == d.yes.article}
+        for denial in found:
+            no, yes = denial.no, denial.yes
+            apart = (no.id in self.background) != (yes.id in self.background)
+            if apart and no.article != yes.article:  # a reply may name a day of long ago
+                continue
+            sides = self._told(no), self._told(yes)
+            if _wordings(denial) in debated:  # one article, or its copy, has both voices
+                nature: Nature = "conflict"
+            elif denial.so_far and sides[0].published < sides[1].published and is_later(*sides):
+                nature = "update"  # "has not conceded" on Tuesday, "conceded" on Thursday
+            else:
+                nature = nature_of(*sides, "polarity")
+            difference = negation_differs(no, yes)
+            self.clashes.append(Clash(no, yes, difference, nature, is_later(*sides)))
+
     def weigh_names(self, statements: Sequence[Statement]) -> None:
         """Compares the written forms and the titles of each bearer of names."""
         for bearer in self.roll.bearers.values():
@@ -262,6 +283,10 @@ def _one_course(clashes: list[Clash]) -> list[Clash]:
 def _outgrown(one: Toll, other: Toll) -> bool:
     """Is the one figure above the bound that the other gives?"""
     return (one.amount.low or 0) != (other.amount.low or 0)
+
+
+def _wordings(denial: Denial) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return denial.no.words, denial.yes.words
 
 
 def _tidy(words: str) -> str:

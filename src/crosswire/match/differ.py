@@ -14,9 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
 
-from crosswire import facts
+from crosswire.match.denials import minds
 from crosswire.match.intervals import compare_amounts, compare_times
 from crosswire.match.same_source import name_words
 from crosswire.match.tolls import toll_kind
@@ -153,21 +152,26 @@ def _polarity(left: Statement, right: Statement, alike: float) -> Iterator[Diffe
     if left.article == right.article and alike < CLOSE:
         return
     if alike >= DENIAL_ALIKE and _denied_by(no, yes):
-        sides = ("denied" if denies(s) else "asserted" for s in (left, right))
-        yield Difference("polarity", "whether it is so", left.told, right.told, *sides)
+        told = negation_differs(no, yes)
+        yield told if no is left else turned(told)
+
+
+def negation_differs(no: Statement, yes: Statement) -> Difference:
+    """The difference of a denial, on the left, and what it denies."""
+    return Difference("polarity", "whether it is so", no.told, yes.told, "denied", "asserted")
+
+
+def turned(told: Difference) -> Difference:
+    """The same difference with its sides changed over."""
+    return Difference(told.kind, told.about, told.right, told.left, told.right_key, told.left_key)
 
 
 def _denied_by(no: Statement, yes: Statement) -> bool:
     """Does the denial negate a thing that the other asserts, and speak mostly of the same?"""
     words, asserted = set(no.words), set(yes.words)
-    if no.negates and (no.negates[0] not in asserted or no.negates[0] in _minds()):
+    if no.negates and (no.negates[0] not in asserted or no.negates[0] in minds()):
         return False
     return len(words) > 1 and len(words & asserted) >= DENIED_WORDS * len(words)
-
-
-@cache
-def _minds() -> frozenset[str]:
-    return facts.words("sources", "minds")
 
 
 def denies(statement: Statement) -> bool:

@@ -106,7 +106,7 @@ def toll_kind(statement: Statement, amount: Amount) -> str | None:
     after = _before_another_figure(inside + text[end : min(limit, end + AFTER)], text[limit:])
     before = text[max(0, start - BEFORE) : start]
     found = _nearest(after, thing, last=False) or _nearest(before, thing, last=True)
-    if found is None and not thing:
+    if found is None and thing in ("", "person"):
         found = _risen(text[max(0, start - RISEN) : start])
     return f"{found} {thing}" if found and not toll_kinds()[found].things else found
 

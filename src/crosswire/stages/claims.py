@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from crosswire.match.background import find_background
 from crosswire.match.bearers import join_bearers
 from crosswire.match.contest import Contest
+from crosswire.match.denials import Denied, Said
 from crosswire.match.groups import average_linkage
 from crosswire.match.likeness import Likeness, Pair
 from crosswire.match.links import LinkOptions, find_links, must_stay_apart
@@ -33,6 +34,8 @@ from crosswire.records.reading import Amount
 from crosswire.records.shape import Room, Stage, Step, of_type
 from crosswire.text.amounts import find_singulars
 from crosswire.text.modes import has
+from crosswire.text.negations import negations
+from crosswire.text.stems import content_words
 
 
 class ClaimOptions(LinkOptions, frozen=True, kw_only=True):
@@ -254,6 +257,20 @@ def _moved(amount: Amount, by: int) -> Amount:
     return replace(amount, span=replace(span, start=span.start + by, end=span.end + by))
 
 
+def _said(statement: Statement, roll: Roll) -> Said:
+    """All its words, cue and source too, what it negates, and of whom it speaks."""
+    lead = " ".join(piece.quote for piece in statement.lead)
+    bearers = roll.named(statement)
+    named = [roll.bearers[bearer] for bearer in bearers]
+    forms = [form for b in named for form in (*b.variants, *roll.roles(b))]
+    return Said(
+        frozenset(content_words(f"{lead} {statement.span.quote}")),
+        tuple(Denied(*negated) for negated in negations(statement.told)),
+        bearers,
+        frozenset(content_words(" ".join(forms))),
+    )
+
+
 def _contest(
     story: str, statements: Sequence[Statement], pairs: Sequence[Pair], desk: Desk, roll: Roll
 ) -> Contest:
@@ -264,6 +281,7 @@ def _contest(
     for pair in pairs:
         contest.weigh(singled[pair.left], singled[pair.right], pair.score)
     contest.weigh_tolls(statements)
+    contest.weigh_denials(statements, {s.id: _said(s, roll) for s in statements})
     contest.weigh_names(statements)
     return contest
 

@@ -295,15 +295,9 @@ def _toll_words() -> frozenset[str]:
 
 def _is_pronoun(words: str, before: str, after: str) -> bool:
     if words in ("one", "a one"):
-        if _befell_one(after):
-            return False
-        return bool(
-            re.search(
-                r"\b(?:no|this|that|any|every|some|each|which|the|another)\s$",
-                before,
-                re.IGNORECASE,
-            )
-        ) or after.startswith(
+        if _DETERMINED.search(before):
+            return True
+        return not _befell_one(after) and after.startswith(
             (
                 " another",
                 " the ",
@@ -319,6 +313,11 @@ def _is_pronoun(words: str, before: str, after: str) -> bool:
             )
         )
     return words in ("a", "an", "zero")
+
+
+_DETERMINED = re.compile(
+    r"\b(?:no|this|that|any|every|some|each|which|the|another)\s$", re.IGNORECASE
+)
 
 
 def _befell_one(after: str) -> bool:

@@ -1,0 +1,151 @@
+"""Denials: one report asserts what another negates, however far apart they stand in words.
+
+A denial is held against the statements that hold the very thing it negates ("has not *called*",
+"no *crack*") without negating it themselves. Beside that thing they must share most of what the
+denial is about; a reply a few sentences on, by another speaker and with a pronoun ("They were
+serviced in May"), shares the thing alone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from crosswire import facts
+from crosswire.match.vectors import Rarity
+from crosswire.records.claim import Statement
+
+# Share of the weight of what a denial is about that the other must hold. Looked at on stories of our
+# own: at .4 two sentences of one subject and verb pass ("called for calm", "has not called her rival"),
+# at .7 a denial in other words is lost.
+ABOUT = 0.55
+# Words of it that the other must hold, the thing itself among them.
+FEWEST_SHARED = 2
+# A reply stands this many sentences after what it answers, at most.
+REPLY = 3
+# A word in so many wordings of the story is what the story is about, and tells nothing.
+STORY_WORD = 0.2
+_FLAT = frozenset({"reported", "alleged"})
+
+
+@dataclass(frozen=True)
+class Denied:
+    """One thing that a statement negates: see `text.negations.Negated`."""
+
+    words: tuple[str, ...]
+    before: tuple[str, ...]
+    so_far: bool
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a statement says in all, cue and source too, and what of it is negated.
+
+    `bearers` are those whom it names, `names` the words by which they go, titles too.
+    """
+
+    words: frozenset[str]
+    denied: tuple[Denied, ...]
+    bearers: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Denial:
+    """A denial and what it denies; `so_far` where it only has not happened yet."""
+
+    no: Statement
+    yes: Statement
+    so_far: bool
+
+
+def find_denials(statements: Sequence[Statement], said: Mapping[str, Said]) -> Iterator[Denial]:
+    """All denials of a story, in the order of the statements; `said` by the statement's id."""
+    weigh = _Weights(said)
+    holders: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        for word in said[statement.id].words:
+            holders[word].append(statement)
+    for no in statements:
+        if no.mode not in _FLAT:
+            continue
+        for denied in said[no.id].denied:
+            thing = denied.words[0]
+            if thing in minds() or weigh.is_of_story(thing):
+                continue
+            for yes in holders[thing]:
+                if _asserts(yes, thing, said[yes.id]) and _answers(no, denied, yes, said, weigh):
+                    yield Denial(no, yes, denied.so_far)
+
+
+def _asserts(yes: Statement, thing: str, said: Said) -> bool:
+    """Does it say that the thing is so, or accuse somebody of it; neither denied nor expected?"""
+    if yes.mode not in _FLAT and not (yes.mode == "possible" and _accuses(yes)):
+        return False
+    return not any(thing in (*denied.words, *denied.before) for denied in said.denied)
+
+
+def _answers(
+    no: Statement, denied: Denied, yes: Statement, said: Mapping[str, Said], weigh: _Weights
+) -> bool:
+    if no.article == yes.article:
+        if not two_speakers(no, yes) or no.span.meets(yes.span):
+            return False
+        if abs(no.sentence - yes.sentence) <= REPLY and (_points_back(no) or _points_back(yes)):
+            return True
+    ours, theirs = said[no.id], said[yes.id]
+    about = {*denied.words, *denied.before} - ours.names - _stand_ins() | {denied.words[0]}
+    shared = about & theirs.words
+    if len(shared) + bool(ours.bearers & theirs.bearers) < FEWEST_SHARED:
+        return False
+    return weigh(shared) >= ABOUT * weigh(about)
+
+
+def _accuses(statement: Statement) -> bool:
+    """ "Is accused of telling them how it could be done": the charge itself is no mere possibility."""
+    return not facts.words("modes", "alleged").isdisjoint(statement.span.quote.lower().split())
+
+
+@cache
+def _stand_ins() -> frozenset[str]:
+    """Words that stand for somebody whom another report names."""
+    return facts.words("modes", "stand_ins")
+
+
+def two_speakers(one: Statement, other: Statement) -> bool:
+    """Are they said by two, the article itself being one?"""
+    a, b = ({hop.name.lower() for hop in s.sources} for s in (one, other))
+    return a != b and not a & b
+
+
+def _points_back(statement: Statement) -> bool:
+    """Does it begin with a pronoun: "They were serviced"?"""
+    first = statement.told.strip(" \"'“”‘’").partition(" ")[0].lower()
+    return statement.quoted and first in facts.words("opposites", "frame", "pronouns")
+
+
+@cache
+def minds() -> frozenset[str]:
+    """What goes on in heads, and verbs of anything: "does not know" denies nothing that is told."""
+    return facts.words("sources", "minds")
+
+
+class _Weights:
+    """How much a word tells, in news at large and in this story."""
+
+    def __init__(self, said: Mapping[str, Said]) -> None:
+        wordings = {one.words for one in said.values()}
+        self._told = Counter(word for words in wordings for word in words)
+        self._size, self._rarity = max(1, len(wordings)), Rarity([])
+
+    def is_of_story(self, word: str) -> bool:
+        return self._size >= 20 and self._told[word] > STORY_WORD * self._size
+
+    def __call__(self, words: set[str] | frozenset[str]) -> float:
+        return math.fsum(
+            self._rarity(word) * math.log(1 + self._size / (0.5 + self._told[word]))
+            for word in sorted(words)
+        )
