@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from crosswire.match.settling import Settling
 from crosswire.upkeep.desk import Desk
-from crosswire.upkeep.threads import NEVER, Floor, masses
+from crosswire.upkeep.threads import NEVER, Floor
 
 Pair = tuple[int, int]
 
@@ -49,13 +49,15 @@ class Places:
     def _touched_by(self, number: int, kin: Iterable[int], homes: dict[int, int]) -> set[int]:
         """Threads that the newcomer may join, merge or split."""
         touched = {homes[other] for other in (*kin, *self._judged_with(number)) if other in homes}
-        touched |= {
-            homes[other]
-            for other in self.floor.links(number)
-            if other in homes and self.floor.worth(number, other) >= 1.0
-        }
-        for home, mass in masses(self.floor, number, homes).items():
-            if mass >= Settling.looked_at * len(self.desk.threads.members(home)):
+        mass: dict[int, float] = {}
+        for other in self.floor.links(number):
+            if other in homes:
+                worth = self.floor.worth(number, other)
+                mass[homes[other]] = mass.get(homes[other], 0.0) + worth
+                if worth >= 1.0:
+                    touched.add(homes[other])
+        for home, sum_ in mass.items():
+            if sum_ >= Settling.looked_at * len(self.desk.threads.members(home)):
                 touched.add(home)
         return touched
 

@@ -10,7 +10,7 @@ much is in docs/archive.md, and `settle` takes it back.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from heapq import nlargest, nsmallest
 
 from crosswire.match.cluster import average_linkage
@@ -44,6 +44,8 @@ class Floor:
         self._levels: dict[int, float] = {}
         self._links: dict[int, dict[int, float]] = {}
         self._company: dict[int, int] = {}
+        self._day: dict[int, int] = {}
+        self._near: dict[tuple[int, int], float] = {}
         self._sketches: dict[int, Sketch] = {}
         self._vectors: dict[int, Vector] = {}
 
@@ -55,6 +57,7 @@ class Floor:
         day = self.day(number)
         self.desk.company.learn(teller.counts, day)
         self._company.clear()
+        self._near.clear()
         (weights,) = self._weighed([number])
         keys = nsmallest(self.options.keys, weights.items(), key=lambda pair: (-pair[1], pair[0]))
         ids = self.desk.company.ids(term for term, _ in keys)
@@ -70,10 +73,14 @@ class Floor:
         self.desk.company.lift(number, row.day, ids)
         for held in (self._sketches, self._vectors, self._links, self._levels, self._company):
             held.clear()
+        self._near.clear()
+        self._day.clear()
 
     def day(self, number: int) -> int:
         """The day of an article as an ordinal."""
-        return self.desk.articles.row(number).day
+        if number not in self._day:
+            self._day[number] = self.desk.articles.row(number).day
+        return self._day[number]
 
     def sketch(self, number: int) -> Sketch:
         """An article as a teller of one event."""
@@ -169,6 +176,12 @@ class Floor:
 
     def nearness(self, left: int, right: int) -> float:
         """How near the days of two articles are; in a sparse pile days count for less."""
+        days = self.day(left), self.day(right)
+        if days not in self._near:
+            self._near[days] = self._nearness(left, right)
+        return self._near[days]
+
+    def _nearness(self, left: int, right: int) -> float:
         one, other, options = self.day(left), self.day(right), self.options
         if NEVER in (one, other):
             near = options.undated
@@ -254,12 +267,3 @@ class Floor:
         for label, text in zip(labels, texts, strict=True):
             parts.setdefault(label, []).extend(text)
         return [sorted(part) for _, part in sorted(parts.items())]
-
-
-def masses(floor: Floor, number: int, homes: Mapping[int, int]) -> dict[int, float]:
-    """How much holds an article to each thread, in sum over the thread's articles."""
-    found: dict[int, float] = {}
-    for other in floor.links(number):
-        if other in homes:
-            found[homes[other]] = found.get(homes[other], 0.0) + floor.worth(number, other)
-    return found
