@@ -121,13 +121,15 @@ def gather(story: str, records: Sequence[Any], room: Room) -> Iterator[Record]:
     )
     contest = _contest(story, statements, pairs, desk, roll)
     reasons = _reasons(links, groups)
+    within = _within_others(statements)
     for group, numbers in zip(grouped, groups, strict=True):
         why = [_judgement(statements, link, likeness) for link in reasons.get(numbers[0], ())]
         yield from why
         wording = _clearest(group, known, numbers)
         against = contest.clashing(wording.id)
         backing = [statement for statement in group if statement.id not in against]
-        yield _claim(story, group, backing, desk, wording.id, tuple(j.id for j in why))
+        aside = all(statement.id in within for statement in group)
+        yield _claim(story, group, backing, desk, wording.id, tuple(j.id for j in why), aside=aside)
     yield from contest.disagreements()
 
 
@@ -187,6 +189,23 @@ def _judgement(statements: Sequence[Statement], link: Pair, likeness: Likeness) 
     )
 
 
+# A subordinate clause that nobody makes a sentence of is told where its sentence is.
+ASIDE_WORTH = 0.4
+
+
+def _within_others(statements: Sequence[Statement]) -> set[str]:
+    """Ids of the statements that lie within another of their sentence."""
+    near: dict[tuple[str, int], list[Statement]] = defaultdict(list)
+    for statement in statements:
+        near[statement.article, statement.sentence].append(statement)
+    return {
+        inner.id
+        for told in near.values()
+        for inner in told
+        if any(other.id != inner.id and other.span.holds(inner.span) for other in told)
+    }
+
+
 def _claim(
     story: str,
     group: Sequence[Statement],
@@ -194,6 +213,8 @@ def _claim(
     desk: Desk,
     wording: str,
     judgements: tuple[str, ...],
+    *,
+    aside: bool,
 ) -> Claim:
     """A claim of a group; its origins are those of the statements that back its wording."""
     origins, circular = count_origins(backing, desk)
@@ -202,6 +223,7 @@ def _claim(
     # A headline that nobody's text bears out words a page, not the event: it comes last.
     only_words = all(s.label in HEADLINE_LABELS for s in group)
     weight = 0.0 if only_words else len(articles) + 0.5 * len(origins) + (0.75 if lead else 0.0)
+    weight *= ASIDE_WORTH if aside else 1.0
     return Claim(
         id=make_id("claim", story, *sorted(s.id for s in group)),
         story=story,
