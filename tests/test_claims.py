@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from builders import make_article, make_chapter, make_statement
 from crosswire.match.differ import Told, denies, differences, nature_of
@@ -12,7 +13,9 @@ from crosswire.match.likeness import Likeness, Pair
 from crosswire.match.name_forms import other_spelling, other_title
 from crosswire.match.retold import find_retellings
 from crosswire.match.tolls import find_tolls, toll_kind
-from crosswire.records.claim import Statement
+from crosswire.records.claim import Claim, Statement
+from crosswire.records.shape import Room
+from crosswire.stages import claims
 
 
 def alike(one: str, other: str, *rest: str) -> float:
@@ -205,3 +208,15 @@ def test_denial_by_cue_or_by_word() -> None:
     """A denied negation asserts."""
     assert denies(make_statement("The dyke has not failed"))
     assert not denies(make_statement("The dyke has failed"))
+
+
+def test_a_clause_within_its_sentence_comes_after_the_sentence() -> None:
+    """ "Rovers won, as Mendes scored twice": that he scored twice is a claim, and a lesser one."""
+    text = "Rovers won the cup on Saturday as Mendes scored twice"
+    whole = make_statement(text)
+    inner = make_statement("as Mendes scored twice", start=text.index("as Mendes"))
+    chapter = make_chapter(make_article(text, name="a"))
+    chapter = replace(chapter, article=replace(chapter.article, id="a"))
+    told = claims.gather("s1", [chapter, whole, inner], Room(options=claims.ClaimOptions()))
+    weights = {claim.wording: claim.weight for claim in told if isinstance(claim, Claim)}
+    assert weights[whole.id] > weights[inner.id] > 0
