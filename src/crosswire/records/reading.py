@@ -52,11 +52,15 @@ class Sentence(Record, frozen=True, kw_only=True):
 
 
 class Name(Record, frozen=True, kw_only=True):
-    """A name where it stands. `entity` is the id of the entity it names within the article."""
+    """A name where it stands. `entity` is the id of the entity it names within the article.
+
+    `subject` is true where the reader has seen that it is who a verb speaks of.
+    """
 
     span: Span
     kind: NameKind
     entity: str = ""
+    subject: bool = False
 
 
 class Entity(Record, frozen=True, kw_only=True):

@@ -21,6 +21,7 @@ from msgspec.structs import replace
 
 from crosswire.reader import Read, shipped_reader
 from crosswire.reader.clauses import clauses_of
+from crosswire.reader.grammar import subject_words
 from crosswire.reader.names_vote import vote
 from crosswire.records.base import Issue, Record, Span
 from crosswire.records.page import Article
@@ -153,8 +154,13 @@ def names_in(
         return names
     told = [(name.span.start, name.span.end, name.kind) for name in names]
     rows = [(sentence.span.start, read) for sentence, read in zip(sentences, reads, strict=True)]
+    subjects = {at for start, read in rows for at in subject_words(read, start)}
     return tuple(
-        Name(span=Span.of(text, start, end), kind=kind)
+        Name(
+            span=Span.of(text, start, end),
+            kind=kind,
+            subject=not subjects.isdisjoint(range(start, end)),
+        )
         for start, end, kind in vote(text, told, rows, is_known_name)
     )
 

@@ -18,6 +18,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from crosswire.records.base import make_id
 from crosswire.records.reading import Entity, Name, NameKind
 from crosswire.text.names_facts import given_name, name_facts, words
@@ -81,10 +83,7 @@ def gather(
         entity = _entity(article_id, text, names, forms[root], mentions)
         entities.append(entity)
         of_mention.update(dict.fromkeys(mentions, entity.id))
-    told = (
-        Name(span=name.span, kind=name.kind, entity=of_mention[number])
-        for number, name in enumerate(names)
-    )
+    told = (replace(name, entity=of_mention[number]) for number, name in enumerate(names))
     return tuple(told), tuple(entities)
 
 
