@@ -23,6 +23,9 @@ PAGE = Path(__file__).parent.parent.parent / "docs" / "press.md"
 FAILS = 0.8
 """A kind of trap under this mean is told to fail."""
 
+EXAMPLES = 2
+SHOWN = 220
+
 
 def table(scores: Scores) -> str:
     """Traps by links, in hundredths; what fails is bold."""
@@ -34,10 +37,14 @@ def table(scores: Scores) -> str:
     return "\n".join(rows)
 
 
+def _fails(mean: float | None) -> bool:
+    return mean is not None and mean < FAILS
+
+
 def _cell(value: float | None) -> str:
     if value is None:
         return ""
-    return f"**{100 * value:.0f}**" if value < FAILS else f"{100 * value:.0f}"
+    return f"**{100 * value:.0f}**" if _fails(value) else f"{100 * value:.0f}"
 
 
 def page(scores: Scores, articles: int, seed: int) -> str:
@@ -45,7 +52,7 @@ def page(scores: Scores, articles: int, seed: int) -> str:
     failing = [
         f"{trap}: " + ", ".join(links)
         for trap in get_args(Trap)
-        if (links := [x for x in LINKS if (scores.mean(x, trap) or 1.0) < FAILS])
+        if (links := [x for x in LINKS if _fails(scores.mean(x, trap))])
     ]
     return (
         "# The press\n\n"
@@ -56,8 +63,25 @@ def page(scores: Scores, articles: int, seed: int) -> str:
         f"{articles:,} articles, seed {seed}:\n\n{table(scores)}\n\n"
         "Kinds of trap that fail, and where:\n\n"
         + "\n".join(f"- {line}" for line in failing)
+        + f"\n\nSome of what was missed there:\n\n{examples(scores)}"
         + f"\n\nWritten by `python -m benchmarks.press score --articles {articles} --seed {seed} --write`.\n"
     )
+
+
+def examples(scores: Scores) -> str:
+    """Two misses of each kind of trap that fails, by link."""
+    told = []
+    for link in LINKS:
+        failing = [trap for trap in get_args(Trap) if _fails(scores.mean(link, trap))]
+        for trap in sorted(failing, key=lambda trap: scores.mean(link, trap) or 0.0)[:EXAMPLES]:
+            missed = scores.misses(link, trap)[:EXAMPLES]
+            told += [f"- {link}, {trap}: `{_short(mark.about)}`" for mark in missed]
+    return "\n".join(told)
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.replace("`", "'").split())
+    return plain if len(plain) <= SHOWN else f"{plain[:SHOWN]} …"
 
 
 def run(articles: int, seed: int) -> Scores:

@@ -34,9 +34,7 @@ class Mishap:
     def __init__(self, desk: Desk, place: str = "") -> None:
         self.desk = desk
         kinds = words()["mishap"]["kinds"]
-        self.kind: dict[str, Any] = kinds[
-            desk.number // 2 % len(kinds)
-        ]  # look-alikes only where they are meant
+        self.kind: dict[str, Any] = kinds[desk.turn % len(kinds)]
         self.place = place or desk.place
         self.story = f"s{desk.number}.{self.place}"
         self.event = desk.start

@@ -19,7 +19,7 @@ class Deal:
     def __init__(self, desk: Desk) -> None:
         self.desk, self.table = desk, words()["deal"]
         one, two = desk.chance.sample(words()["names"]["provinces"], 2)
-        thing = self.table["things"][desk.number // 2 % len(self.table["things"])]
+        thing = self.table["things"][desk.turn % len(self.table["things"])]
         self.values = {"one": one, "two": two, "thing": thing, "place": desk.place}
         self.due = desk.start + timedelta(days=desk.chance.randrange(2, 5))
         self.later = self.due + timedelta(days=7)
@@ -107,7 +107,7 @@ class Rumour:
 
     def __init__(self, desk: Desk) -> None:
         self.desk, self.table = desk, words()["rumour"]
-        firm = self.table["firms"][desk.number // 16 % len(self.table["firms"])]
+        firm = self.table["firms"][desk.turn % len(self.table["firms"])]
         thing = desk.chance.choice(self.table["makes"])
         self.values = {"firm": firm, "place": desk.place, "thing": thing}
         self.story = f"s{desk.number}"

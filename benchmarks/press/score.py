@@ -60,12 +60,25 @@ def score(bundles: Sequence[Bundle], said: Answer) -> Scores:
     """Every mark of every bundle."""
     scores = Scores()
     stories = _cubed(bundles, said)
+    headlines = _headlines(bundles, said)
     for bundle in bundles:
         for link, value, about in _bundle(bundle, said):
             scores.marks.append(Mark(bundle.trap, link, value, about))
         for page in bundle.pages:
-            scores.marks.append(Mark(bundle.trap, "stories", stories[page.file], page.file))
+            told = [headlines[story] for story in said.stories.get(page.file, ())]
+            beside = sorted(set().union(*told) - {page.headline})
+            about = f"{page.file} {page.headline!r}, beside {beside}"
+            scores.marks.append(Mark(bundle.trap, "stories", stories[page.file], about))
     return scores
+
+
+def _headlines(bundles: Sequence[Bundle], said: Answer) -> dict[str, set[str]]:
+    """story of the answer → the headlines it lays together."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for page in (page for bundle in bundles for page in bundle.pages):
+        for story in said.stories.get(page.file, ()):
+            found[story].add(page.headline)
+    return found
 
 
 Told = tuple[str, float, str]

@@ -82,6 +82,8 @@ class Desk:
         self._papers = self.chance.sample(world.outlets, 8)
         self._people: set[str] = set()
         self._colour: list[str] = []
+        # Kinds of event go round and shift against the traps: look-alikes stand only where they are meant.
+        self.turn = number // 2 + number // 16
         self.street, self.owner = self.road(), self.company()
 
     def papers(self, count: int) -> list[Outlet]:
