@@ -16,6 +16,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing import get_context
 from multiprocessing.sharedctypes import Synchronized
 
+from benchmarks.piles import Writer
+
 START = datetime(2031, 3, 4, 8, 0, tzinfo=UTC)
 HOUR = 60
 MENDED_AFTER = 45  # minutes after which some articles have a second version
@@ -77,20 +79,24 @@ _KINDS = (
     ("hospital", "lost its power", "patients", "health ministry"),
 )
 _OPENINGS = (
-    "{place}, March 4 - The {thing} in {place} {did} on Tuesday, the {office} said.",
-    "A {thing} in {place} {did} early on Tuesday, according to {person} of the {office}.",
-    "{person} of the {office} said on Tuesday that the {thing} in {place} {did}.",
+    "{place}, March 4 - The {w0} {thing} in {place} {did} on Tuesday, the {office} said.",
+    "The {w0} {thing} in {place} {did} early on Tuesday, according to {person} of the {office}.",
+    "{person} of the {office} said on Tuesday that the {w0} {thing} in {place} {did}.",
 )
 _MIDDLE = (
-    "{count} {people} were taken to safety, {person} told reporters.",
-    "“We heard a loud noise and then everything went dark,” said one of the {people}.",
-    "The {office} is expected to publish a report on the {thing} on Friday.",
-    "Police closed the roads around {place} for several hours, a spokeswoman said.",
-    "{person} denied that the {thing} had been unsafe before it {did}.",
-    "The mayor of {place} promised help to the {people} and thanked volunteers for blankets and tea.",
-    "An inquiry by the {office} will begin next week, {person} said.",
-    "Witnesses said that the {people} waited outside the {thing} until noon.",
+    "{count} {people} were taken to {w1} Hall, {person} told reporters.",
+    "“We heard a loud noise and then the {w2} went dark,” said {w3}, one of the {people}.",
+    "The {office} is expected to publish a report on the {w0} {thing} on Friday.",
+    "Police closed {w4} Street and the road to {w5} for several hours, a spokeswoman said.",
+    "{person} denied that the {w6} of the {thing} had been unsafe before it {did}.",
+    "The mayor of {place}, {w7}, promised help to the {people} and thanked the volunteers of {w8}.",
+    "An inquiry by {w9} will begin next week, {person} said.",
+    "Witnesses said that the {people} waited beside the {w2} at {w5} until noon.",
+    "The {w0} {thing} was built by {w10} and had been repaired by {w9} two years before.",
+    "{w7} said that a crane from {w11} would lift the {w6} as soon as the {w12} had dried.",
 )
+_OWN = 9  # sentences of its own that a story has, in made-up words
+_INVENTED = 13  # words of its own that a story has: what tells it from others of its kind
 
 
 @dataclass(frozen=True)
@@ -104,6 +110,12 @@ class Story:
     people: str
     office: str
     count: int
+    words: tuple[str, ...]
+    own: tuple[str, ...]
+
+    def told(self) -> dict[str, object]:
+        """What its sentences are filled with."""
+        return {**vars(self), **{f"w{place}": word for place, word in enumerate(self.words)}}
 
 
 @dataclass(frozen=True)
@@ -141,11 +153,11 @@ def host(feed: int) -> str:
 
 def make_wire(pages: int, feeds: int, seed: int) -> Wire:
     """So many pages, later versions included, in so many feeds."""
-    chance = random.Random(seed)
+    chance, writer = random.Random(seed), Writer(seed)
     told: list[list[Report]] = [[] for _ in range(feeds)]
     made = 0
     while made < pages:
-        story, begin = _story(chance), chance.randrange(HOUR)
+        story, begin = _story(chance, writer), chance.randrange(HOUR)
         wire_text = _paragraphs(story, chance)
         for _ in range(chance.choice((1, 2, 3, 4, 6, 9))):
             if made >= pages:
@@ -158,9 +170,9 @@ def make_wire(pages: int, feeds: int, seed: int) -> Wire:
     return Wire(tuple(tuple(sorted(feed, key=lambda one: one.minute)) for feed in told))
 
 
-def _story(chance: random.Random) -> Story:
+def _story(chance: random.Random, writer: Writer) -> Story:
     def name(end: str) -> str:
-        return "".join(chance.sample(_SOUNDS, 2)).title() + end
+        return "".join(chance.sample(_SOUNDS, chance.choice((2, 2, 3)))).title() + end
 
     thing, did, people, office = chance.choice(_KINDS)
     return Story(
@@ -171,12 +183,15 @@ def _story(chance: random.Random) -> Story:
         people=people,
         office=office,
         count=chance.randint(3, 400),
+        words=tuple(name(chance.choice(_ENDS)) for _ in range(_INVENTED)),
+        own=tuple(writer.sentence(12) for _ in range(_OWN)),
     )
 
 
 def _paragraphs(story: Story, chance: random.Random) -> list[str]:
-    lines = [chance.choice(_OPENINGS), *chance.sample(_MIDDLE, chance.randint(4, len(_MIDDLE)))]
-    return [line.format(**vars(story)) for line in lines]
+    lines = [chance.choice(_OPENINGS), *chance.sample(_MIDDLE, 4)]
+    told = [line.format(**story.told()) for line in lines]
+    return [*told, *chance.sample(story.own, chance.randint(5, _OWN))]
 
 
 def _report(
@@ -184,7 +199,7 @@ def _report(
     chance: random.Random,
 ) -> Report:  # fmt: skip
     minute = min(HOUR - 1, begin + chance.randrange(15))
-    title = f"{story.thing.title()} in {story.place} {story.did}"
+    title = f"{story.words[0]} {story.thing} in {story.place} {story.did}"
     bodies = [_page(title, text, minute)]
     if left > 1 and chance.random() < SHARE_MENDED:
         more = f"The number of {story.people} taken to safety rose to {story.count + 7}, {story.person} said."
