@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 pytest.importorskip("fastapi", reason="pip install 'crosswire[web]'")
@@ -179,6 +179,7 @@ def test_each_caller_has_a_pace(archive: Path) -> None:
         assert desk.get(f"{API}/stories").status_code == 200
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 100), max_size=200), st.integers(1, 600))
 def test_no_pace_is_outrun(steps: list[float], a_minute: int) -> None:
     """Over any time, a caller gets no more than a full bucket and what the time has filled."""

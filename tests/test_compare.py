@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crosswire.compare import compare
@@ -52,12 +52,14 @@ def test_some_of_it_is_related_at_most() -> None:
     assert found.stand == "related" and found.cover < 0.9
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_any_two_texts_can_be_compared(told: str, asked: str) -> None:
     """Whatever the words, there is an answer, and a cover between 0 and 1."""
     assert 0 <= compare(told, asked).cover <= 1
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["drowned", "sank", "rescued"]), st.integers(4, 99))
 def test_a_sentence_supports_itself(verb: str, number: int) -> None:
     """Told in the same words, a sentence is borne out."""

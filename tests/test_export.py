@@ -88,7 +88,7 @@ def json_of(file: str, told: str) -> Iterator[object]:
         yield json.loads(told)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.text(st.characters(exclude_categories=[]), min_size=1, max_size=40))
 def test_any_text_can_be_exported(words: str) -> None:
     """No string that a page may hold stops a writer or makes it write two different things."""
@@ -156,6 +156,7 @@ def test_times_span_their_days(value: str, start: str, end: str) -> None:
     assert (f"{spell.start:%Y-%m-%d}", f"{spell.end:%Y-%m-%d}") == (start, end)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=24) | st.from_regex(r"\d{4}(-(\d\d|W\d\d|SU|Q4|H2)(-\d\d)?(T\d\d)?)?"))
 def test_a_spell_begins_where_the_brief_draws_it(value: str) -> None:
     """Whatever the value, a spell is half-open and no shorter than a day unless its hour is known."""
