@@ -28,11 +28,11 @@ from crosswire.records.page import Article
 from crosswire.records.reading import Clause, Name, Reading, Sentence
 from crosswire.records.shape import Options, Room, Stage, Step
 from crosswire.text.amounts import find_amounts
+from crosswire.text.anchors import times_of
 from crosswire.text.entities import gather
 from crosswire.text.names import find_names
 from crosswire.text.names_facts import is_known_name
 from crosswire.text.sentences import sentences_of
-from crosswire.text.times import find_times
 from crosswire.text.voices import find_voices
 
 
@@ -77,9 +77,8 @@ def read_article(article: Article, longest: int, *, known: bool = True) -> Readi
     text = article.text[:longest]
     sentences = tuple(_cut(sentences_of(article), text))
     reads = read_sentences(sentences) if known else None
-    anchor = article.anchor.value if article.anchor else None
     names, entities = gather(article.id, text, names_in(text, sentences, reads))
-    times = find_times(text, anchor)
+    times = times_of(article, longest)
     tags = parts_of_speech(sentences, reads or ())
     voices = find_voices(text, sentences, names, entities, tags=tags) if known else ()
     return Reading(
