@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+import msgspec
+
+from crosswire.match.corrections import outdated, toll_of
 from crosswire.match.denials import Denial, Said, find_denials
 from crosswire.match.differ import (
     Difference,
@@ -19,11 +22,13 @@ from crosswire.match.differ import (
     negation_differs,
 )
 from crosswire.match.intervals import compare_amounts
+from crosswire.match.measures import find_measured, measures_differ
 from crosswire.match.name_forms import other_spelling, other_title
 from crosswire.match.origins import Desk
 from crosswire.match.roll import Roll
 from crosswire.match.same_source import name_words
-from crosswire.match.tolls import Toll, find_tolls
+from crosswire.match.subjects import Subjects
+from crosswire.match.tolls import Toll, find_tolls, grows
 from crosswire.records.base import make_id
 from crosswire.records.claim import (
     Bearer,
@@ -33,6 +38,7 @@ from crosswire.records.claim import (
     Side,
     Statement,
 )
+from crosswire.records.reading import Amount
 
 NATURES: tuple[Nature, ...] = ("conflict", "update", "variant")
 REASONS = {
@@ -132,9 +138,9 @@ class Contest:
     def _weigh_toll(self, one: Toll, other: Toll) -> Iterator[Clash]:
         if self._elsewhere(one, other):
             return
-        verdict = compare_amounts(one.amount, other.amount)
+        verdict = compare_amounts(*(_bare(toll) for toll in (one, other)))
         left, right = self._told_toll(one), self._told_toll(other)
-        nature = nature_of(left, right, "quantity")
+        nature = nature_of(left, right, "quantity", grows=grows(one.kind))
         # "At least six" leaves room for nine, yet the later nine replaces the six.
         grown = (
             verdict == "fits"
@@ -154,6 +160,23 @@ class Contest:
         sourced = [statement for statement in toll.statements if statement.sources]
         told = self._told((sourced or list(toll.statements))[0])
         return replace(told, revises=any(s.id in self.revising for s in toll.statements))
+
+    def weigh_figures(self, statements: Sequence[Statement]) -> None:
+        """Compares what the articles say of the measures of the event, and holds corrections against
+        the reports that have the old figure."""
+        recent = [statement for statement in statements if statement.id not in self.background]
+        subjects = Subjects(statements, self.roll)
+        for one, other in measures_differ(find_measured(recent, subjects.of)):
+            sides = self._told(one.statement), self._told(other.statement)
+            nature = nature_of(*sides, "quantity", grows=one.grows)
+            difference = amounts_differ(one.amount, other.amount, one.name)
+            self.clashes.append(
+                Clash(one.statement, other.statement, difference, nature, is_later(*sides))
+            )
+        for old in outdated(statements):
+            new, about = old.correction, toll_of(old.correction) or old.correction.new.thing
+            difference = amounts_differ(old.amount, new.new, about or new.new.unit)
+            self.clashes.append(Clash(old.statement, new.statement, difference, "update"))
 
     def weigh_denials(self, statements: Sequence[Statement], said: Mapping[str, Said]) -> None:
         """Holds what is negated against what is asserted, however unlike their words are."""
@@ -278,6 +301,14 @@ def _one_course(clashes: list[Clash]) -> list[Clash]:
     if all(clash.nature != "update" for clash in clashes):
         return clashes
     return [clash if clash.ordered else replace(clash, nature="update") for clash in clashes]
+
+
+def _bare(toll: Toll) -> Amount:
+    """A plan of "as many as 650" tells 650; of what has happened, a bound is only a bound."""
+    amount = toll.amount
+    if grows(toll.kind) or amount.low is not None:
+        return amount
+    return msgspec.structs.replace(amount, low=amount.high)
 
 
 def _outgrown(one: Toll, other: Toll) -> bool:

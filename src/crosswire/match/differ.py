@@ -37,6 +37,8 @@ DENIAL_ALIKE = 0.33
 SAME_EVENT = 0.6
 # Measures that anything may have: two of them in a story are mostly measures of two things.
 ANYTHINGS = frozenset({"", "distance", "length", "time", "duration", "share", "value", "person"})
+# Two minutes and 31 years are not one time: measures of what nobody names differ by less than this.
+OTHER_SIZE = 10.0
 # Quotations this alike are one quotation.
 ONE_QUOTE = 0.8
 
@@ -110,7 +112,15 @@ def _comparable(a: Amount, b: Amount, alike: float) -> bool:
     if a.unit != b.unit or a.unit == "ordinal":
         return False
     named = a.thing == b.thing and a.thing not in ANYTHINGS
+    if not named and _of_other_size(a, b):
+        return False
     return alike >= (NAMED_THING if named else CLOSE)
+
+
+def _of_other_size(a: Amount, b: Amount) -> bool:
+    """Are two measures so unlike that they measure two things?"""
+    sizes = sorted(abs(x.high if x.high is not None else x.low or 0.0) for x in (a, b))
+    return bool(a.unit) and sizes[1] > OTHER_SIZE * max(sizes[0], 1e-9)
 
 
 def _has_partner(a: Amount, b: Amount, left: Statement, right: Statement) -> bool:
@@ -197,15 +207,20 @@ def _is_named(hop: Hop) -> bool:
     )
 
 
-def nature_of(left: Told, right: Told, kind: DifferenceKind) -> Nature:
-    """Is it a conflict, or does the later of the two replace the earlier?"""
+def nature_of(left: Told, right: Told, kind: DifferenceKind, *, grows: bool = True) -> Nature:
+    """Is it a conflict, or does the later of the two replace the earlier?
+
+    A figure that grows as hours pass is replaced by any later one; another (the magnitude of a
+    quake) only by one of the same voice, or where the text says so.
+    """
     if left.lineage and left.lineage == right.lineage:
         return "update"
     if kind != "quantity" or not is_later(left, right):
         return "conflict"
     later = max(left, right, key=lambda told: told.published)
     same_voice = left.voice.lower() == right.voice.lower()
-    return "update" if same_voice or later.revises or _hours_pass(left, right) else "conflict"
+    replaced = same_voice or later.revises or (grows and _hours_pass(left, right))
+    return "update" if replaced else "conflict"
 
 
 def is_later(left: Told, right: Told) -> bool:

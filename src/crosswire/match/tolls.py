@@ -204,6 +204,12 @@ def _counts(kind: str, mode: str) -> bool:
     return mode in (_AHEAD if known is not None and known.ahead else _HAPPENED)
 
 
+def grows(kind: str) -> bool:
+    """Does the count grow as hours pass? What is counted before it happens is a plan, and stands."""
+    known = toll_kinds().get(kind)
+    return known is None or not known.ahead
+
+
 def _spans_years(statement: Statement) -> bool:
     """Is the figure of a year or longer, and so not of the event?"""
     return _scope().search(statement.span.quote.lower()) is not None

@@ -303,6 +303,7 @@ def _contest(
     for pair in pairs:
         contest.weigh(singled[pair.left], singled[pair.right], pair.score)
     contest.weigh_tolls(statements)
+    contest.weigh_figures(statements)
     contest.weigh_denials(statements, {s.id: _said(s, roll) for s in statements})
     contest.weigh_names(statements)
     return contest
