@@ -202,3 +202,23 @@ def test_no_bytes_crash_a_reader(
         gather([str(path)])
     except CrosswireError:
         return
+
+
+def test_pages_saved_by_a_browser_tell_where_they_came_from(tmp_path: Path) -> None:
+    """The marks of browsers and of SingleFile; the folder of pictures beside it is passed over."""
+    mark = b"<!-- saved from url=(0024)http://a.example/ferry#x -->\n"
+    single = (
+        b"<html><!--\n Page saved with SingleFile \n url: http://a.example/mill \n saved date: "
+        b"Mon Mar 04 2024 09:00:00 GMT+0100 (CET)\n-->"
+    )
+    (tmp_path / "ferry_files").mkdir()
+    (tmp_path / "ferry_files" / "ad.html").write_bytes(b"<html><p>Buy")
+    (tmp_path / "ferry.html").write_bytes(mark + HTML)
+    (tmp_path / "mill.html").write_bytes(single + HTML)
+    (tmp_path / "plain.html").write_bytes(b"<!-- saved from url=(0009)file:///x -->" + HTML)
+    pages, _ = gather([str(tmp_path)])
+    assert [(page.address, page.fetched) for page in pages] == [
+        ("http://a.example/ferry", None),
+        ("http://a.example/mill", "2024-03-04T09:00:00+01:00"),
+        (None, None),
+    ]

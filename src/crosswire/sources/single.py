@@ -11,12 +11,16 @@ from crosswire.records.page import Page
 from crosswire.sources.bounded import whole
 from crosswire.sources.kinds import charset_of
 from crosswire.sources.refusal import Refused
+from crosswire.sources.saved import saved_from
 
 
 def read_html(source: str, stream: io.BufferedReader, limits: Limits) -> Iterator[Page | Issue]:
-    """The page; Refused when it is empty or too large."""
+    """The page, with its address where a browser noted it; Refused when empty or too large."""
     body = _body(stream, limits)
-    yield Page.make(source, body, "text/html", charset=charset_of(body))
+    address, when = saved_from(body)
+    yield Page.make(
+        source, body, "text/html", address=address, fetched=when, charset=charset_of(body)
+    )
 
 
 def read_text(source: str, stream: io.BufferedReader, limits: Limits) -> Iterator[Page | Issue]:
