@@ -86,6 +86,15 @@ def test_pronouns() -> None:
     assert resolve_pronoun(0, "He", names, entities, sentences) is None
 
 
+def test_a_place_is_one_with_and_without_its_plain_head() -> None:
+    """ "Lemvik river" is the Lemvik, in small letters."""
+    text = "Rain swelled the Lemvik river. The Lemvik rose."
+    told = [(17, 29), (35, 41)]
+    names = [Name(span=Span.of(text, *each), kind="place") for each in told]
+    _, entities = gather("a", text, names)
+    assert [entity.variants for entity in entities] == [("Lemvik river", "Lemvik")]
+
+
 def with_subjects(text: str, *subjects: str) -> list[str | None]:
     """Whom each "he" of a text stands for, by name, when these names are marked as subjects."""
     names, entities, sentences = read(text)

@@ -158,7 +158,7 @@ def _bearers(number: int, forms: Sequence[_Form], told: Mapping[int, Sequence[in
         introduced = [n for n in dict.fromkeys(told.get(number, ())) if n < len(forms)]
         return introduced or _bodies(form, same_kind, forms)
     if form.kind == "place":
-        return [n for n in same_kind if _with_tail(form.parts, forms[n].parts)]
+        return [n for n in same_kind if _with_tail(form, forms[n])]
     return []
 
 
@@ -166,9 +166,15 @@ def _fits_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return is_part_of_person(short, full) or is_initialled(short, full)
 
 
-def _with_tail(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    half = len(full) == 2 and len(short) == 1 and short[0] in _HALVES and full[0] == short[0]
-    return half or (full[:-1] == short and full[-1] in _PLACE_TAILS)
+def _with_tail(short: _Form, full: _Form) -> bool:
+    """ "Osk" for "Osk Province", "Osk river", "the North" for "North Osk". A tail in small letters is no
+    part of the name itself, whichever it is."""
+    first, *rest = full.parts
+    if len(rest) == 1 and short.parts == (first,) and first in _HALVES:
+        return True
+    tail = full.shown.rpartition(" ")[2]
+    plain = tail.islower() and tail in words("place_heads")
+    return full.parts[:-1] == short.parts and (plain or full.parts[-1] in _PLACE_TAILS)
 
 
 def _bodies(form: _Form, others: Sequence[int], forms: Sequence[_Form]) -> list[int]:
