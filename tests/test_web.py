@@ -253,6 +253,17 @@ def test_pages_that_only_lead_on_are_followed(site: Site) -> None:
     assert fetch.fetch(site.url("/renews")).visit.final_url == site.url("/renews")
 
 
+def test_aggregators_that_hide_where_they_lead_are_refused(site: Site) -> None:
+    """Their page is no article; that of a publisher with the same words would be one."""
+    door = "/rss/articles/AU_yqLxyz"
+    site[door] = "<html><script>go()</script><p>Opening …</p>"
+    host = f"news.google.com:{site.port}"
+    fetch = fetcher(site, allow=(host,))
+    fetch._gate = Gate([host], lambda _host, _port: ["127.0.0.1"])
+    visit = fetch.fetch(f"http://{host}{door}").visit
+    assert (visit.outcome, visit.error) == ("refused", "hidden")
+
+
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 
 

@@ -16,9 +16,10 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from crosswire.sources.fetch_limits import FetchLimits
 from crosswire.sources.gate import Gate
 from crosswire.sources.turns import Turns
-from crosswire.sources.web import Fetcher, FetchLimits
+from crosswire.sources.web import Fetcher
 
 CERTIFICATE = Path(__file__).parent / "certificate.pem"
 START = datetime(2024, 3, 4, 8, 0, tzinfo=UTC)

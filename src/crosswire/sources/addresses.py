@@ -108,19 +108,26 @@ def _carried(address: str) -> str | None:
     return None
 
 
+def is_door(address: str) -> bool:
+    """Does this address of an aggregator stand for another one, packed into it or hidden?"""
+    split = urlsplit(address)
+    return any(
+        _below(split.hostname, door["host"]) and split.path.startswith(tuple(door["paths"]))
+        for door in facts.load("fetching").get("packed", ())
+    )
+
+
 def _packed(address: str) -> str | None:
     """The address packed into the last part of the path: bytes in base 64 with it among them."""
-    split = urlsplit(address)
-    for door in facts.load("fetching").get("packed", ()):
-        if _below(split.hostname, door["host"]) and split.path.startswith(tuple(door["paths"])):
-            last = unquote(split.path.rstrip("/").rpartition("/")[2])
-            try:
-                raw = base64.urlsafe_b64decode(last + "=" * (-len(last) % 4))
-            except (binascii.Error, ValueError):
-                return None
-            found = _INSIDE.search(raw)
-            return found[0].decode("ascii") if found else None
-    return None
+    if not is_door(address):
+        return None
+    last = unquote(urlsplit(address).path.rstrip("/").rpartition("/")[2])
+    try:
+        raw = base64.urlsafe_b64decode(last + "=" * (-len(last) % 4))
+    except (binascii.Error, ValueError):
+        return None
+    found = _INSIDE.search(raw)
+    return found[0].decode("ascii") if found else None
 
 
 def _below(host: str | None, parent: str) -> bool:

@@ -28,9 +28,10 @@ import msgspec
 from crosswire import __version__
 from crosswire.records.fetch import Outcome, Visit
 from crosswire.sources import heads
-from crosswire.sources.addresses import cleaned, host_of, opened, stripped
+from crosswire.sources.addresses import cleaned, host_of, is_door, opened, stripped
 from crosswire.sources.exchange import Exchange, Head, Headers
 from crosswire.sources.exchange import opened as exchange
+from crosswire.sources.fetch_limits import FetchLimits
 from crosswire.sources.gate import Gate
 from crosswire.sources.heads import Want
 from crosswire.sources.leads import onward
@@ -59,37 +60,6 @@ PASSING = frozenset(
         "too-many",
     ]
 )
-
-
-class FetchLimits(msgspec.Struct, frozen=True, kw_only=True):
-    """Bounds of one request, each with its reason."""
-
-    seconds: float = 60.0
-    """From the first connection to the last byte, redirects included. Slow front pages take 10."""
-
-    wire_bytes: int = 20_000_000
-    """As it comes. The largest news pages seen have 5 MB, pictures inlined."""
-
-    page_bytes: int = 20_000_000
-    """Unpacked."""
-
-    feed_bytes: int = 50_000_000
-    """Unpacked; a sitemap may have 50 MB by its standard."""
-
-    unpack_ratio: int = 200
-    """Unpacked bytes for each on the wire. News packs 3 to 10 fold, a gzip bomb 1,000 fold."""
-
-    unpack_floor: int = 2_000_000
-    """So much may be unpacked whatever the ratio."""
-
-    redirects: int = 10
-    """Browsers follow 20; shorteners and consent doors need 3 to 5."""
-
-    slowest: float = 100.0
-    """Bytes a second after `patience` seconds. A modem of 1995 had 3,000."""
-
-    patience: float = 20.0
-    """Seconds before slowness counts: servers think before they speak."""
 
 
 @dataclass(frozen=True)
@@ -232,6 +202,9 @@ class Fetcher:
             lead = onward(body, trip.address) if media_type == "text/html" else None
             if lead is not None and lead not in trip.seen:
                 return lead
+            if is_door(trip.address):
+                message = "The aggregator hides where it leads; a script would have to be run."
+                raise Refused("hidden", message, "Follow the publisher's own feed.")
         told = {"size": len(body), "hash": hash_of(body), "media_type": media_type}
         return Answer(self._visit(trip, at, "fetched", **told), body, charset, media_type)
 
