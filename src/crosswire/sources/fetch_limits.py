@@ -17,8 +17,8 @@ class FetchLimits(msgspec.Struct, frozen=True, kw_only=True):
     page_bytes: int = 20_000_000
     """Unpacked."""
 
-    feed_bytes: int = 50_000_000
-    """Unpacked; a sitemap may have 50 MB by its standard."""
+    feed_bytes: int = 15_000_000
+    """Unpacked: what the reader of lists takes. A sitemap of 50,000 addresses has 10 MB."""
 
     unpack_ratio: int = 200
     """Unpacked bytes for each on the wire. News packs 3 to 10 fold, a gzip bomb 1,000 fold."""
