@@ -182,7 +182,7 @@ def test_judgements_are_kept_and_listed(desk: TestClient) -> None:
 
 
 def test_stories_follow_a_judgement(tmp_path: Path) -> None:
-    """Two articles that a person keeps apart are two stories from then on, also after a restart."""
+    """Articles that a person keeps apart are two stories, also after a restart, until it is taken back."""
     with open_desk(tmp_path / "desk.db") as desk:
         send(desk, REPORT)
         send(desk, REPORT.replace("Ada Quill", "Jon Vale").replace("Courier", "Mercury"))
@@ -195,6 +195,11 @@ def test_stories_follow_a_judgement(tmp_path: Path) -> None:
         assert len(get(desk, "/stories")["items"]) == 2
     with open_desk(tmp_path / "desk.db") as desk:
         assert len(get(desk, "/stories")["items"]) == 2
+        (said,) = get(desk, "/judgements")["items"]
+        assert desk.delete(f"{API}/judgements/{said['id']}").status_code == 204
+        wait(desk)
+        assert len(get(desk, "/stories")["items"]) == 1
+        assert desk.delete(f"{API}/judgements/{said['id']}").status_code == 404
 
 
 @pytest.mark.parametrize(

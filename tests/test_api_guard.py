@@ -30,6 +30,7 @@ JUDGEMENT = {"question": "same story", "left": "a1", "right": "a5", "yes": True}
 TOKENS = (
     Token("reader", digest("secret-r"), frozenset({"read"})),
     Token("ann", digest("secret-a"), frozenset({"read", "judge"})),
+    Token("bert", digest("secret-b"), frozenset({"judge"})),
     Token("crawler", digest("secret-c"), frozenset({"add"})),
 )
 
@@ -141,6 +142,11 @@ def test_a_token_judges_under_its_own_name(archive: Path) -> None:
         headers = bearer("secret-a")
         told = desk.post(f"{API}/judgements", json=JUDGEMENT, headers=headers)
         assert told.json()["by"] == "ann"
+        gone = f"{API}/judgements/{told.json()['id']}"
+        assert desk.delete(gone, headers=bearer("secret-b")).status_code == 403
+        foreign = {**headers, "Origin": "https://bad.example"}
+        assert desk.delete(gone, headers=foreign).status_code == 403
+        assert desk.delete(gone, headers=headers).status_code == 204
         other = {**JUDGEMENT, "by": "bert"}
         assert desk.post(f"{API}/judgements", json=other, headers=headers).status_code == 403
         schemes = desk.get(f"{API}/openapi.json", headers=headers).json()

@@ -17,7 +17,7 @@ schemathesis = pytest.importorskip("schemathesis", reason="pip install 'crosswir
 from api_desk import filled_archive, open_desk  # noqa: E402
 from crosswire.serve.api import holdings  # noqa: E402
 
-ROUTES = 13
+ROUTES = 14
 EXAMPLES = 12
 KNOWN = {"story": "story1", "article": "a1"}
 

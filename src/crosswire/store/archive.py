@@ -123,6 +123,17 @@ class Archive:
             self._keep_record(judgement)
             self.connection.execute("DELETE FROM briefs")
 
+    def take_back(self, name: str) -> bool:
+        """Drops a person's judgement by its id; false where there is none. Raises ArchiveError."""
+        with self.transaction():
+            gone = self.connection.execute(
+                "DELETE FROM records WHERE type = 'Judgement' AND id = ? AND owner = ?",
+                (name, PERSON),
+            ).rowcount
+            if gone:
+                self.connection.execute("DELETE FROM briefs")
+        return bool(gone)
+
     def judgements(self) -> list[Judgement]:
         """What people have judged."""
         return [told for told in self.records(Judgement) if told.by != "machine"]

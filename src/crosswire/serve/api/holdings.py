@@ -169,6 +169,14 @@ class Holdings:
             shelf.judge(judgement)
         self._ask("settle")
 
+    def take_back(self, name: str) -> bool:
+        """Drops a person's judgement by its id, as if it had never been; false where there is none."""
+        with self.open() as shelf:
+            gone = shelf.take_back(name)
+        if gone:
+            self._ask("settle")
+        return gone
+
     def add(self, page: Page) -> bool:
         """Keeps a page, to be worked in soon; false where it was there already."""
         with self.open() as shelf, shelf.transaction():

@@ -12,7 +12,7 @@ from crosswire.records.base import Judgement
 from crosswire.records.page import Page
 from crosswire.serve.api import answers as told
 from crosswire.serve.api.answers import answer, documented
-from crosswire.serve.api.paging import PAGE, Cursor, Limit, one, page
+from crosswire.serve.api.paging import PAGE, Cursor, Id, Limit, one, page
 from crosswire.serve.api.problems import Refusal
 from crosswire.serve.api.rights import May, caller_of, holdings_of
 from crosswire.serve.view_words import web_address
@@ -79,6 +79,25 @@ def judge(request: Request, said: Judging) -> Response:
     )
     holdings.judge(judged)
     return answer(request, judged, 201)
+
+
+@router.delete(
+    "/judgements/{judgement}",
+    dependencies=[May("judge")],
+    status_code=204,
+    responses={204: {"description": "Taken back; the stories follow."}},
+    tags=["judge"],
+)
+def take_back(request: Request, judgement: Id) -> Response:
+    """Takes a judgement back, as if it had never been. With a token only its own."""
+    holdings = holdings_of(request)
+    known = {judged.id: judged for judged in holdings.judgements()}
+    name, by = caller_of(request).name, one(known, judgement, "judgement").by
+    if name is not None and name != by:
+        raise Refusal(403, f"{by} judged so. Only {by} can take it back.")
+    if not holdings.take_back(judgement):
+        raise Refusal(404, f"there is no judgement {judgement} any more.")
+    return Response(status_code=204)
 
 
 def _by(request: Request, said: Judging) -> str:
