@@ -14,6 +14,7 @@ pytest.importorskip("mcp", reason="pip install 'crosswire[mcp]'")
 
 from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
+from starlette.testclient import TestClient
 
 from cli_runner import Runner, one_line
 from crosswire.records.page import Page
@@ -200,6 +201,18 @@ def test_it_speaks_on_standard_input_and_output(archive: Path) -> None:
             return await client.call_tool("list_stories", {})
 
     assert anyio.run(ask).structured_content["stories"]
+
+
+def test_foreign_names_and_pages_are_refused(holdings: Holdings) -> None:
+    """Over HTTP, a name that is not this machine's and a foreign page's request get nothing."""
+    app = make_server(holdings).streamable_http_app(host="127.0.0.1")
+    ask = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+    with TestClient(app, base_url="http://127.0.0.1:8001") as client:
+        for headers, status in (
+            ({"Host": "bad.example"}, 421),
+            ({"Origin": "https://bad.example"}, 403),
+        ):
+            assert client.post("/mcp", json=ask, headers=headers).status_code == status
 
 
 def test_the_command_says_what_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
