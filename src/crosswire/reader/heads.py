@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -102,8 +103,9 @@ def names_from(
 
 def best_tags(scores: NDArray[Any]) -> list[int]:
     """The best row of name tags in which no I- stands without its B- (Viterbi)."""
-    if not (scores.argmax(1) > 0).any():
-        return [0] * len(scores)
+    greedy: list[int] = scores.argmax(1).tolist()
+    if all(_may_follow(before, tag) for before, tag in pairwise([0, *greedy])):
+        return greedy
     best, back = scores[0] + _OPENINGS, []
     for row in scores[1:]:
         reached = best[:, None] + _STEPS
@@ -113,6 +115,11 @@ def best_tags(scores: NDArray[Any]) -> list[int]:
     for pointers in reversed(back):
         tags.append(int(pointers[tags[-1]]))
     return tags[::-1]
+
+
+def _may_follow(before: int, tag: int) -> bool:
+    """Is it no I-, or one whose B- or I- stands before it? B- have odd numbers, their I- the next."""
+    return tag % 2 == 1 or tag == 0 or before in (tag, tag - 1)
 
 
 def _spans(tags: Sequence[int], breaks: frozenset[int]) -> list[tuple[int, int, int]]:

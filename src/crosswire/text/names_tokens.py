@@ -104,8 +104,11 @@ def _cut(word: str, after_capital: bool) -> Iterator[tuple[int, int]]:
 
     After a capital, a short last part may be a syllable of a given name ("Pak Jae-in").
     """
+    if "-" not in word and "‑" not in word:
+        yield 0, len(word)  # nearly all words; the search below takes ten times as long
+        return
     joints = [match.start() for match in _JOINT.finditer(word)]
-    if not joints or word in name_facts().known:
+    if word in name_facts().known:
         yield 0, len(word)
         return
     first, last = word[: joints[0]], word[joints[-1] + 1 :]
