@@ -258,6 +258,15 @@ def test_a_round_up_belongs_to_what_it_reports_and_joins_nothing() -> None:
     assert [(note.kind, note.article) for note in of_type(told, Issue)] == [("round-up", "r")]
 
 
+def test_a_round_up_that_two_print_stays_with_its_print() -> None:
+    """One lineage, one story, though a round-up alone would join nothing."""
+    text = f"{FERRY[0].text} {FERRY[1].text}\n{GOATS[0].text} {GOATS[1].text}"
+    pair = [article(name, "Morning briefing: a ferry, a cheese", text) for name in ("r1", "r2")]
+    line = Lineage(id="l", articles=("r1", "r2"))
+    found = [set(story.articles) for story in of_type(run(*FERRY, *pair, line), Story)]
+    assert any({"r1", "r2"} <= group for group in found)
+
+
 def test_what_a_page_is_when_it_is_no_report() -> None:
     """Headlines tell opinions, live blogs and round-ups; a report that only speaks of them is a report."""
     assert genre("Opinion: Norrby needs a bridge", "") == "opinion"

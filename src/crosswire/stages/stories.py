@@ -306,7 +306,7 @@ class _Pile:
         """For each story the loose articles that report it too."""
         found: dict[int, list[int]] = {}
         for item, kind in enumerate(self.genres):
-            if kind == LOOSE:
+            if kind == LOOSE and item not in self._bonded:
                 for member in self.stream.settling.joined(item):
                     found.setdefault(home[member], []).append(item)
         return found
