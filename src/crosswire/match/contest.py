@@ -21,6 +21,7 @@ from crosswire.match.differ import (
     nature_of,
     negation_differs,
 )
+from crosswire.match.facets import facets
 from crosswire.match.intervals import compare_amounts
 from crosswire.match.measures import find_measured, measures_differ
 from crosswire.match.name_forms import other_spelling, other_title
@@ -177,6 +178,18 @@ class Contest:
             new, about = old.correction, toll_of(old.correction) or old.correction.new.thing
             difference = amounts_differ(old.amount, new.new, about or new.new.unit)
             self.clashes.append(Clash(old.statement, new.statement, difference, "update"))
+
+    def weigh_facets(
+        self, statements: Sequence[Statement], ordinals: Mapping[str, Sequence[Amount]]
+    ) -> None:
+        """What else reports can differ in: kinds, places, order, places in a row, who said it, and
+        accusations denied as a whole. `ordinals` by statement."""
+        recent = [statement for statement in statements if statement.id not in self.background]
+        for left, right, difference in facets(recent, statements, ordinals):
+            sides = self._told(left), self._told(right)
+            same_article = left.article == right.article
+            nature = "conflict" if same_article else nature_of(*sides, difference.kind, grows=False)
+            self.clashes.append(Clash(left, right, difference, nature, is_later(*sides)))
 
     def weigh_denials(self, statements: Sequence[Statement], said: Mapping[str, Said]) -> None:
         """Holds what is negated against what is asserted, however unlike their words are."""

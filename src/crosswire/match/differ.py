@@ -134,9 +134,15 @@ def _times(left: Statement, right: Statement, alike: float) -> Iterator[Differen
     for told in (_clock, _day) if alike >= SAME_EVENT else (_clock,):
         a, b = told(left), told(right)
         if a is not None and b is not None:
-            if compare_times(a, b) == "differs":
+            if compare_times(a, b) == "differs" and not _one_weekday(a, b):
                 yield Difference("time", "time", a.span.quote, b.span.quote, a.value, b.value)
             return
+
+
+def _one_weekday(a: Time, b: Time) -> bool:
+    """ "On Thursday" in two reports of one event is one Thursday, whichever it was taken for."""
+    one, other = (" ".join(time.span.quote.lower().split()) for time in (a, b))
+    return one == other and not any(letter.isdigit() for letter in one)
 
 
 def _clock(statement: Statement) -> Time | None:

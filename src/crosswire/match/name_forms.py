@@ -23,10 +23,30 @@ def other_spelling(one: str, other: str) -> bool:
     a, b = _letters(one), _letters(other)
     if "".join(a) == "".join(b) or len(a) != len(b) or _is_letters_only(one, other):
         return False
+    if [_of_two_coasts(word) for word in a] == [_of_two_coasts(word) for word in b]:
+        return False
     return all(
         word == twin or Levenshtein.normalized_similarity(word, twin) >= ALIKE_SPELLING
         for word, twin in zip(a, b, strict=True)
     )
+
+
+def _of_two_coasts(word: str) -> str:
+    """A word in the one form for "defence" and "defense", "labour" and "labor", "centre" and "center"."""
+    for ending, instead in _COASTS:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word.removesuffix(ending) + instead
+    return word
+
+
+_COASTS = (
+    ("ence", "ense"),
+    ("our", "or"),
+    ("tre", "ter"),
+    ("isation", "ization"),
+    ("ise", "ize"),
+    ("gramme", "gram"),
+)
 
 
 def _letters(name: str) -> list[str]:

@@ -32,7 +32,7 @@ from crosswire.records.base import Judgement, Record, make_id
 from crosswire.records.claim import Bearer, Chapter, Claim, Disagreement, Statement
 from crosswire.records.reading import Amount
 from crosswire.records.shape import Room, Stage, Step, of_type
-from crosswire.text.amounts import find_singulars
+from crosswire.text.amounts import find_ordinals, find_singulars
 from crosswire.text.modes import has
 from crosswire.text.negations import negations
 from crosswire.text.stems import content_words
@@ -264,14 +264,20 @@ def _clearest(
 def _with_singulars(statements: Sequence[Statement]) -> list[Statement]:
     """ "A missile" is one missile where another report counts missiles."""
     counted = {a.thing for s in statements for a in s.amounts if not a.unit and a.thing}
-    counted -= people()
     told = []
     for statement in statements:
         known = {amount.thing for amount in statement.amounts}
         found = find_singulars(statement.span.quote, counted - known)
-        ones = tuple(_moved(amount, statement.span.start) for amount in found)
+        ones = tuple(_moved(a, statement.span.start) for a in found if _is_of_a_kind(a))
         told.append(replace(statement, amounts=statement.amounts + ones) if ones else statement)
     return told
+
+
+def _is_of_a_kind(amount: Amount) -> bool:
+    """ "A man" is anybody; "a Norwegian sailor" is one of those whom another report counts."""
+    return amount.thing not in people() or any(
+        word[0].isupper() for word in amount.span.quote.split()[1:]
+    )
 
 
 def _moved(amount: Amount, by: int) -> Amount:
@@ -304,6 +310,7 @@ def _contest(
         contest.weigh(singled[pair.left], singled[pair.right], pair.score)
     contest.weigh_tolls(statements)
     contest.weigh_figures(statements)
+    contest.weigh_facets(statements, {s.id: find_ordinals(s.span.quote, ()) for s in statements})
     contest.weigh_denials(statements, {s.id: _said(s, roll) for s in statements})
     contest.weigh_names(statements)
     return contest
