@@ -344,13 +344,13 @@ def test_slow_answers_are_left(site: Site) -> None:
     """One that drips is left for its slowness, one that stops when its time is up."""
     site["/drip"] = sent(HEAD + b"\r\n", *[b"x"] * 100, wait=0.02)
     site["/head"] = sent(*[bytes([byte]) for byte in HEAD], wait=0.02)
-    site["/stop"] = sent(HEAD + b"Content-Length: 50\r\n\r\n<html>", b"", wait=3.0)
+    site["/stop"] = sent(HEAD + b"Content-Length: 50\r\n\r\n<html>", b"", wait=9.0)
     slow = fetcher(site, patience=0.2, slowest=2000.0)
     assert slow.fetch(site.url("/drip")).visit.error == "slow"
     assert slow.fetch(site.url("/head")).visit.error == "slow"
     began = time.monotonic()
     assert fetcher(site, seconds=0.3).fetch(site.url("/stop")).visit.error == "timeout"
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 8
 
 
 def test_only_pages_are_taken(site: Site) -> None:
