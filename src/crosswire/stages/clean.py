@@ -30,6 +30,7 @@ from crosswire.text.html_light import decode_light
 from crosswire.text.language import guess_language, is_in
 from crosswire.text.layout import Doubt, Layout, Piece
 from crosswire.text.lines import label_lines
+from crosswire.text.masthead import name_on_page
 from crosswire.text.metadata_copies import original_of
 from crosswire.text.metadata_time import Moment, read_moment
 from crosswire.text.outlets import find_outlet, own_outlets, registered_domain
@@ -172,7 +173,7 @@ def assemble(page: Page, layout: Layout, options: CleanOptions) -> Article | Non
         blocks=blocks,
         headline=layout.headline,
         address=address,
-        outlet=layout.outlet or (outlet.name if outlet else None),
+        outlet=layout.outlet or (outlet.name if outlet else name_on_page(blocks, domain)),
         outlet_kind=outlet.kind if outlet else None,
         domain=domain,
         authors=layout.authors,
