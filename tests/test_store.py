@@ -16,9 +16,11 @@ from crosswire.errors import ArchiveError
 from crosswire.records.base import Issue, Judgement, Record, Span
 from crosswire.records.brief import FORMAT, Brief
 from crosswire.records.claim import Statement
+from crosswire.records.fetch import Followed, Visit
 from crosswire.records.page import Article, Page
 from crosswire.records.story import Story
 from crosswire.store.archive import Archive, Hit, open_archive
+from crosswire.store.following import Following
 
 TEXT = "The ferry Linnet ran aground off Port Sorrel. Nobody was hurt, the harbour master said."
 
@@ -329,3 +331,68 @@ def test_missing_archives_are_not_made_by_reading(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
     with open_archive(tmp_path / "pile.db") as empty, pytest.raises(ArchiveError, match="no brief"):
         empty.load_brief()
+
+
+def a_row(
+    address: str, kind: str = "page", at: str | None = "2031-03-04", **more: object
+) -> Followed:
+    told = {"host": "courier.example", "since": "2031-03-01", "every": 600.0, "next_at": at}
+    return Followed(address=address, kind=kind, **{**told, **more})  # type: ignore[arg-type]
+
+
+def test_what_is_followed_is_kept_once_and_asked_in_order(shelf: Archive) -> None:
+    """Feeds come first; what rests is not due; what was asked "later" than now is due again."""
+    following = Following(shelf)
+    rows = [
+        a_row("https://a.example/1", at="2031-03-02"),
+        a_row("https://a.example/feed", "feed", at="2031-03-03"),
+        a_row("https://a.example/2", at=None),
+        a_row("https://a.example/3", at="2031-04-01", last_at="2031-03-09"),
+    ]
+    assert following.follow(rows) == 4
+    assert following.follow([a_row("https://a.example/1", at=None)]) == 0
+    due = [row.address[-4:] for row in following.due("2031-03-04", 9)]
+    assert due == ["feed", "le/1", "le/3"]
+    assert following.next_due() == "2031-03-02"
+    assert [row.address for row in following.followed()] == sorted(row.address for row in rows)
+    assert set(following.followed_at(["https://a.example/2", "x"])) == {"https://a.example/2"}
+
+
+def test_unfollowing_stops_what_it_led_to(shelf: Archive) -> None:
+    """A sitemap's sitemaps and their pages rest with it; the rows stay as marks."""
+    following = Following(shelf)
+    following.follow([
+        a_row("m", "sitemap"), a_row("m/2", "sitemap", by="m"), a_row("p", by="m/2"), a_row("q"),
+    ])  # fmt: skip
+    assert following.unfollow(["m"]) == 3
+    assert {row.address for row in following.followed() if row.next_at} == {"q"}
+
+
+def test_a_visit_is_kept_whole_or_not_at_all(shelf: Archive) -> None:
+    """Visit, page and row stand in one transaction; the same visit again is not doubled."""
+    following = Following(shelf)
+    visit = Visit.make("https://a.example/1", "2031-03-04T10:00:00.000+00:00", "fetched")
+    for _ in range(2):
+        following.keep([visit], [a_page()], [a_row("https://a.example/1")])
+    assert list(following.visits()) == list(following.visits("https://a.example/1")) == [visit]
+    assert shelf.count("pages") == shelf.count("waiting") == 1
+    with pytest.raises(AttributeError):
+        following.keep([], [a_page("New.", "n.txt")], [Breaking()])  # type: ignore[list-item]
+    assert shelf.count("pages") == 1
+
+
+def test_one_watcher_at_a_time(shelf: Archive) -> None:
+    """A lease is held until it runs out, is given back, its holder is gone, or the clock went back."""
+    following = Following(shelf)
+    lasts = {"now": "2031-03-04T10:00", "until": "2031-03-04T10:05", "gone": lambda _: False}
+    assert following.take_lease("one", **lasts) == "one"
+    assert following.take_lease("two", **lasts) == "one"
+    assert following.take_lease("one", **{**lasts, "until": "2031-03-04T10:09"}) == "one"
+    assert following.take_lease("two", **{**lasts, "gone": lambda name: name == "one"}) == "two"
+    late = {"now": "2031-03-04T11:00", "until": "2031-03-04T11:05", "gone": lambda _: False}
+    assert following.take_lease("one", **late) == "one"
+    assert following.take_lease("two", **{**late, "now": "2031-03-04T09:00"}) == "two"
+    following.drop_lease("one")
+    assert following.take_lease("one", **lasts) == "two"
+    following.drop_lease("two")
+    assert following.take_lease("one", **lasts) == "one"

@@ -255,6 +255,44 @@ def test_killed_at_any_moment_nothing_is_lost_or_doubled(tmp_path: Path) -> None
         assert encode(brief_of(archive)) == encode(brief_pages(invented(), workers=1))
 
 
+SETTLING = """
+import sys
+from pathlib import Path
+from crosswire.store.archive import open_archive
+from crosswire.upkeep import rebuild, settle
+
+with open_archive(Path(sys.argv[1])) as archive:
+    print("ready", flush=True)
+    (rebuild if int(sys.argv[2]) % 2 else settle)(archive)
+"""
+
+
+@pytest.mark.slow
+def test_killed_while_settling_nothing_changes(tmp_path: Path) -> None:
+    """A settle or rebuild that is killed leaves a sound archive, and the next one ends its work."""
+    chance, path = random.Random(12), tmp_path / "desk.db"  # noqa: S311
+    with open_archive(path) as archive:
+        for page in invented(3):
+            add(archive, [page])
+        before = encode(brief_of(archive))
+    for number in range(5):
+        run = subprocess.Popen(
+            [sys.executable, "-c", SETTLING, path, str(number)], stdout=subprocess.PIPE, text=True
+        )
+        assert run.stdout is not None
+        run.stdout.readline()
+        time.sleep(chance.random() * 0.3)
+        run.kill()
+        run.wait()
+        run.stdout.close()
+    with open_archive(path) as archive:
+        batch = encode(brief_pages(invented(3), workers=1))
+        assert encode(brief_of(archive)) in (before, batch)
+        assert list(check(archive)) == []
+        rebuild(archive)
+        assert encode(brief_of(archive)) == batch
+
+
 def test_a_page_that_we_fail_on_is_set_aside_and_named(
     shelf: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -166,3 +166,17 @@ def test_a_persons_word_changes_the_stories_at_once(run: Runner) -> None:
     assert stories() == 2
     assert run("judge", "together", *names, "--archive", "desk.db", "--by", "Ines").status == 0
     assert stories() == 1
+
+
+def test_one_story_is_briefed_by_its_number(run: Runner) -> None:
+    """The number that search and news show; an unknown one is told."""
+    path = desk(run.folder, invented(2))
+    with open_archive(path) as archive:
+        wanted = brief_of(archive).stories
+    done = run("story", "1", "--archive", "desk.db", "--format", "json")
+    assert done.brief["stories"][0]["id"] in {story.id for story in wanted}
+    assert run("story", wanted[1].articles[0].id, "--archive", "desk.db").status == 0
+    assert run("story", "1", "--archive", "desk.db", "-o", "one.html").status == 0
+    missing = run("story", "99", "--archive", "desk.db")
+    assert missing.status == 2
+    one_line(missing, "no such story")

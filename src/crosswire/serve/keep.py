@@ -8,11 +8,13 @@ from pathlib import Path
 
 from crosswire.config import Limits
 from crosswire.errors import BadInput
-from crosswire.serve.output import write_standard_output
+from crosswire.serve.output import check_target, write_standard_output
 from crosswire.serve.progress import progress_bar
+from crosswire.serve.request import Request
+from crosswire.serve.run import hand_over
 from crosswire.store.archive import Archive, open_archive
 from crosswire.store.backup import back_up
-from crosswire.upkeep import Settled, check, rebuild, settle
+from crosswire.upkeep import Settled, brief_of_story, check, rebuild, settle
 
 Say = Callable[[str], None]
 
@@ -61,6 +63,17 @@ def run_check(archive: Path, say: Say) -> int:
             return 0
     say(f"{archive} is not sound: {count} finding{'s' if count > 1 else ''}.")
     return UNSOUND
+
+
+def run_story(name: str, request: Request) -> int:
+    """Writes the brief of one story; the exit status. Raises CrosswireError."""
+    if request.output:
+        check_target(request.output)
+    assert request.archive is not None  # the command line asks for it
+    with _opened(request.archive) as shelf:
+        brief = brief_of_story(shelf, name)
+    hand_over(brief, request)
+    return 0
 
 
 @contextmanager

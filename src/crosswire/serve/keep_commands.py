@@ -9,6 +9,9 @@ from typing import Annotated
 
 import typer
 
+from crosswire.serve import options
+from crosswire.serve.request import Request, format_for
+
 Job = Callable[[], int]
 Say = Callable[[str], None]
 
@@ -28,6 +31,11 @@ SEARCH_EXAMPLES = """\b
   crosswire search '"Petrine Dahl"' --mode denied --archive desk.db   [dim]in all spellings[/dim]
   crosswire search toll --origins 2 --from 2031-03-01 --archive desk.db
   crosswire search --source police --place Dunmere --archive desk.db --json"""
+
+STORY_EXAMPLES = """\b
+[bold]Examples[/bold]
+  crosswire story 12 --archive desk.db                [dim]its number in search and news[/dim]
+  crosswire story 12 --archive desk.db -o mill.html"""
 
 NEWS_EXAMPLES = """\b
 [bold]Examples[/bold]
@@ -95,6 +103,10 @@ Origins = Annotated[
 ]
 Limit = Annotated[int, typer.Option("--limit", metavar="N", help="Show so many.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+StoryName = Annotated[
+    str,
+    typer.Argument(metavar="STORY", help="Its number, its id, or the id of one of its articles."),
+]
 Since = Annotated[
     str,
     typer.Option(
@@ -129,6 +141,7 @@ def register(app: typer.Typer, say: Say) -> None:
     """Puts the commands into the command line. Each loads its work only when it is run."""
     _register_order(app, say)
     _register_search(app, say)
+    _register_story(app)
     _register_news(app, say)
 
 
@@ -213,6 +226,32 @@ def _register_search(app: typer.Typer, say: Say) -> None:
                 limit=limit,
             )
             return run_search(archive, query, as_json=as_json, say=say)
+
+        return job
+
+
+def _register_story(app: typer.Typer) -> None:
+    @app.command(epilog=STORY_EXAMPLES)
+    def story(
+        name: StoryName,
+        archive: ArchiveFile,
+        shape: options.Shape = None,
+        output: options.Output = None,
+        explain: options.Explain = False,
+    ) -> Job:
+        """Briefs one story of an archive."""
+
+        def job() -> int:
+            from crosswire.serve.keep import run_story  # noqa: PLC0415 - as above
+
+            request = Request(
+                paths=(),
+                format=shape or format_for(output),
+                output=output,
+                explain=explain,
+                archive=archive,
+            )
+            return run_story(name, request)
 
         return job
 

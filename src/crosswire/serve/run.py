@@ -34,7 +34,7 @@ def run_brief(request: Request, say: Say) -> int:
         check_target(request.output)
     brief, failed = make_brief(request, say)
     shown = one_story(brief, request.story)
-    _hand_over(shown, request)
+    hand_over(shown, request)
     return failed or verdict(brief, say)
 
 
@@ -51,7 +51,8 @@ def make_brief(request: Request, say: Say) -> tuple[Brief, int]:
     return _briefed(request, pages, issues, say)
 
 
-def _hand_over(brief: Brief, request: Request) -> None:
+def hand_over(brief: Brief, request: Request) -> None:
+    """Writes a brief as asked for: to a file, or to standard output."""
     if request.output:
         write_file(render(brief, request.format, explain=request.explain), request.output)
         return
