@@ -73,6 +73,15 @@ def test_papers_that_cite_one_another_are_a_circle() -> None:
     assert support_of(origins, circular, 2) == "circular"
 
 
+def test_a_paper_taken_for_a_person_is_known_by_its_very_name() -> None:
+    """ "According to Left Post" read as somebody called so: the pile has that paper's own page."""
+    one = make_statement("the mill burned", article=LEFT.id, source=("The Right Post", "outlet"))
+    other = make_statement("the mill burned", article=RIGHT.id, source=("The Left Post", "person"))
+    assert count_origins([one, other], desk(LEFT, RIGHT))[1]
+    other = make_statement("the mill burned", article=RIGHT.id, source=("Left", "person"))
+    assert not count_origins([one, other], desk(LEFT, RIGHT))[1]
+
+
 def test_unnamed_sources_of_one_claim_are_one() -> None:
     """Nobody can tell two unnamed officials apart, so they count once, and are marked."""
     said = [

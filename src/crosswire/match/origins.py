@@ -196,10 +196,9 @@ class _Walker:
     def _cited(self, statement: Statement, path: tuple[str, ...]) -> End | None:
         last = statement.sources[-1]
         name, roles = self.desk.bearer(statement.article, last)
-        if last.kind not in FIRST_HAND:
-            for article in sorted(self.of_article):
-                if article != statement.article and self._prints(article, last.name):
-                    return self.end_of(self._lead(article), path)
+        for article in sorted(self.of_article):
+            if article != statement.article and self._prints(article, last):
+                return self.end_of(self._lead(article), path)
         if last.kind in SECOND_HAND and not is_hearsay(last.name):
             return End(last.kind, name, f"{name} is cited; its own report is not in the pile")
         if last.kind == "crowd" or is_hearsay(last.name):
@@ -208,9 +207,13 @@ class _Walker:
         marks += ("state",) if last.kind == "state medium" else ()
         return End(last.kind, name, f"{name} is the first-hand source named", marks, roles)
 
-    def _prints(self, article: str, name: str) -> bool:
+    def _prints(self, article: str, source: Hop) -> bool:
+        """Is the source the house of an article? What is read as a person must be its very name."""
         told = self.desk.chapters[article].article
-        return any(same_house(name, house) for house in (told.outlet, told.agency) if house)
+        houses = [house for house in (told.outlet, told.agency) if house]
+        if source.kind in FIRST_HAND:
+            return source.name.casefold() in (house.casefold() for house in houses)
+        return any(same_house(source.name, house) for house in houses)
 
     def _lead(self, article: str) -> Statement:
         """The statement that speaks for an article in this claim: with sources if it has any."""
