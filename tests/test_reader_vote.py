@@ -108,3 +108,12 @@ def test_of_nested_names_the_longer_stays() -> None:
     text, read = sentence(("Velda", PERSON), ("Marok", PERSON), ("spoke", NOTHING))
     whole: list[Told] = [(0, 11, "person")]
     assert vote(text, whole, [(0, read)], known=lambda form: " " in form) == whole
+
+
+def test_small_letters_are_no_name_where_capitals_are_in_order() -> None:
+    """A careless writer's names are heard all the same."""
+    rest = [("sank", NOTHING), ("near", NOTHING), ("velda", PLACE)]
+    text, read = sentence(("They", NOTHING), *rest)
+    assert vote(text, [], [(0, read)]) == []
+    text, read = sentence(("they", NOTHING), *rest)
+    assert vote(text, [], [(0, read)]) == [(15, 20, "place")]

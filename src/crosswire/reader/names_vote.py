@@ -4,9 +4,10 @@
 2. each witness gives its chances: the reader those of the words inside, the rules their word;
 3. all places where the same words stand vote together, and a surname hears the full names that end
    in it: a text uses a name in one sense;
-4. what most of the vote calls no name falls, and what the rules only guess and the reader nowhere
-   sees as a name or part of one; of two that overlap the one with more support stays,
-   and the longer weighs more: a witness cuts a name short more often than it invents a part.
+4. what most of the vote calls no name falls; so does what the rules only guess and the reader
+   nowhere sees as a name or part of one, and what stands in small letters where capitals are in order;
+5. of two that overlap the one with more support stays, and the longer weighs more: a witness cuts a
+   name short more often than it invents a part.
 
 In a short or careless text the rules have little to go by (what a word is elsewhere in it, and its
 capitals), so that their guesses count less there.
@@ -72,7 +73,9 @@ def vote(
     `known` says of a form whether the rules know it beforehand (from a gazetteer).
     """
     weights = weights or Weights()
-    weights = replace(weights, guess=weights.guess * _footing(text, sentences, weights.settled))
+    loose = _carelessness(text, sentences)
+    footing = min(1.0, sum(len(read.words) for _, read in sentences) / weights.settled)
+    weights = replace(weights, guess=weights.guess * footing * (1 - loose))
     rules = {(start, end): kind for start, end, kind in told}
     read = {
         (start + name.start, start + name.end): name.score
@@ -88,7 +91,7 @@ def vote(
     kept = [mention for mention in mentions if kinds[mention.form] is not None]
     if sentences:
         backed = _backed(mentions, read.keys(), known)
-        kept = [mention for mention in kept if mention.form in backed]
+        kept = [each for each in kept if each.form in backed and (loose or _has_capital(each))]
     return [
         (mention.start, mention.end, kind)
         for mention in _apart(kept)
@@ -96,14 +99,13 @@ def vote(
     ]
 
 
-def _footing(text: str, sentences: Sequence[tuple[int, Read]], settled: int) -> float:
-    """How far the rules can go by what a text tells: 1 in a report with its capitals in order."""
-    words = sum(len(sentence.words) for _, sentence in sentences)
+def _carelessness(text: str, sentences: Sequence[tuple[int, Read]]) -> float:
+    """The share of sentences whose writer does not mind capitals; 0 in a report with all in order."""
     plain = [(start, read.words) for start, read in sentences if len(read.words) >= _SENTENCE]
-    loose = sum(
+    loose = [
         _is_careless([text[start + w.start : start + w.end] for w in row]) for start, row in plain
-    )
-    return min(1.0, words / settled) * (1 - loose / len(plain)) if plain else 0.0
+    ]
+    return sum(loose) / len(loose) if loose else 1.0
 
 
 def _is_careless(words: Sequence[str]) -> bool:
@@ -214,6 +216,11 @@ def _backed(
         for mention in mentions
         if known(mention.words) or not touched.isdisjoint(range(mention.start, mention.end))
     }
+
+
+def _has_capital(mention: _Mention) -> bool:
+    """A writer who minds capitals writes no name in small letters alone."""
+    return not mention.words.islower()
 
 
 def _mean(rows: Sequence[Sequence[float]]) -> list[float]:
