@@ -130,6 +130,20 @@ def test_a_page_is_followed_by_its_feed_and_unfollowed(desk: Runner, site: Site)
     assert desk("watch", "--once", *ALLOW).status == 2
 
 
+def test_an_article_is_followed_itself_although_it_names_a_feed(desk: Runner, site: Site) -> None:
+    """A page that calls itself an article is one; a page that names itself as its feed is refused."""
+    head = "<link rel=alternate type='application/rss+xml' href=/rss>"
+    site["/live"] = Reply(
+        f"<html><head><meta property=og:type content=article>{head}</head></html>"
+    )
+    assert "followed as a page" in last(desk("follow", here(site, "/live"), *ALLOW))
+    for number in range(3):
+        link = f"<link rel=alternate type='application/rss+xml' href=/{number + 1}x>"
+        site[f"/{number}x"] = Reply(f"<html><head>{link}</head></html>")
+    done = desk("follow", here(site, "/0x"), *ALLOW)
+    assert (done.status, "no feed" in last(done)) == (1, True)
+
+
 def test_lists_of_feeds_are_followed(desk: Runner, site: Site) -> None:
     """OPML and plain lists; an article without a feed is followed itself; a dead address is told."""
     desk.write("a.opml", f"<opml><body><outline xmlUrl='{here(site, '/rss')}'/></body></opml>")

@@ -79,24 +79,31 @@ def _as_address(told: str) -> str:
     return cleaned(f"https://{told}" if bare else told)
 
 
-def _follow_address(address: str, fetch: Fetcher, shelf: Following, say: Say) -> None:
-    """Asks an address what it is and follows it; what came is kept at once."""
+def _follow_address(
+    address: str, fetch: Fetcher, shelf: Following, say: Say, *, named: bool = False
+) -> None:
+    """Asks an address what it is and follows it; what came is kept at once.
+
+    `named` says that a page named it as its feed: then it must be one.
+    """
     answer = fetch.fetch(address, "feed")
+    shelf.keep([*answer.also, answer.visit], [], [])
     if answer.visit.outcome != "fetched":
-        shelf.keep([*answer.also, answer.visit], [], [])
         raise Refused(answer.visit.error or "failed", answer.visit.message, "Not followed.")
     listing = _listing(answer, address)
+    if named and listing.kind in {"page", "opml"}:
+        raise Refused("no-feed", "It is no feed.", "Name another address.")
     if listing.kind == "opml":
         _follow_all([where for _, where in listing.below], shelf, say, address)
-    elif listing.kind == "page" and listing.below:
+    elif listing.kind == "page" and listing.below and not listing.article:
         title, feed = listing.below[0]
         more = f" It has {len(listing.below) - 1} more." if len(listing.below) > 1 else ""
         say(f"{address} is a page; its feed {feed} ({title or 'untitled'}) is followed.{more}")
-        _follow_address(feed, fetch, shelf, say)
+        _follow_address(feed, fetch, shelf, say, named=True)
     elif listing.kind == "page" and _is_front(address) and (maps := fetch.sitemaps(address)):
         found = next((one for one in maps if "news" in one.lower()), maps[0])
         say(f"{address} names no feed; the sitemap {found} of its robots.txt is followed.")
-        _follow_address(cleaned(found, address), fetch, shelf, say)
+        _follow_address(cleaned(found, address), fetch, shelf, say, named=True)
     else:
         _follow_listed(address, answer, listing, shelf, say)
 
@@ -127,7 +134,7 @@ def _follow_listed(
     intake = Intake(answer.visit, rows=[row])
     if kind != "page":
         intake = list_intake(replace(there, next_at=row.next_at) if there else row, answer, desk)
-    shelf.keep([*answer.also, intake.visit], intake.pages, intake.rows)
+    shelf.keep([], intake.pages, intake.rows)
     name = f" ({listing.title})" if listing.title else ""
     due = plural(sum(one.kind == "page" and one.next_at is not None for one in intake.rows), "page")
     say(f"{address}{name} is followed as a {kind}; {due} to fetch. Next: crosswire watch")

@@ -41,7 +41,8 @@ class Listing:
     """What a list holds, in its order. `below` are addresses of further lists.
 
     `passed_over` counts entries without an address that can be fetched, or beyond the bounds.
-    `sound` is false where it was broken and read as far as it went.
+    `sound` is false where it was broken and read as far as it went. `article` says of a page that
+    it calls itself one.
     """
 
     kind: ListKind
@@ -50,6 +51,7 @@ class Listing:
     below: tuple[tuple[str, str], ...] = ()
     passed_over: int = 0
     sound: bool = True
+    article: bool = False
 
 
 def iso(told: str) -> str | None:

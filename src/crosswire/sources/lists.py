@@ -14,6 +14,7 @@ from crosswire.sources.listing import MOST_BELOW, MOST_URLS, Entry, Listing, iso
 from crosswire.sources.markup import broken, name_of, text_of, tree, unpacked
 from crosswire.sources.refusal import Refused
 
+ARTICLES = ("NewsArticle", "Article", "ReportageNewsArticle", "LiveBlogPosting", "BlogPosting")
 PAGES = frozenset({"html", "head", "body"})
 MOST_BYTES = 15_000_000  # its tree takes ten times that; a sitemap of 50,000 addresses has 10 MB
 
@@ -95,7 +96,19 @@ def _of_page(body: bytes, address: str) -> Listing:
     if root is None:
         raise broken("It is empty.")
     title = " ".join((root.findtext(".//title") or "").split())[:200]
-    return Listing("page", title, below=tuple(_below(_alternates(root), address)))
+    below = tuple(_below(_alternates(root), address))
+    return Listing("page", title, below=below, article=_is_article(root))
+
+
+def _is_article(root: etree._Element) -> bool:
+    """Does the page tell machines that it is one article, and no front page or section?"""
+    kinds = (node.get("content") for node in root.iter("meta") if node.get("property") == "og:type")
+    told = " ".join(node.text or "" for node in root.iter("script") if _is_json_ld(node))
+    return "article" in kinds or any(f'"{name}"' in told for name in ARTICLES)
+
+
+def _is_json_ld(node: etree._Element) -> bool:
+    return (node.get("type") or "").lower() == "application/ld+json"
 
 
 def _alternates(root: etree._Element) -> Iterator[tuple[str, str]]:
