@@ -297,3 +297,48 @@ def test_what_told_two_apart_is_said() -> None:
     (told,) = settle(*pile)[1]
     assert not told.yes
     assert "another of a row" in {feature.name for feature in told.features}
+
+
+def test_a_live_blog_belongs_to_what_it_reports_and_joins_nothing() -> None:
+    """It tells of the ferry all day and of the cheese as well; the stories stay two."""
+    blog = article(
+        "b",
+        "Ferry adrift off Norrby, goat cheese wins in Velm: live updates",
+        f"{FERRY[0].text} {FERRY[1].text} {FERRY[2].text}\n{GOATS[0].text} {GOATS[1].text}",
+    )
+    told = run(*FERRY[:2], *GOATS, blog)
+    found = [set(story.articles) for story in of_type(told, Story)]
+    assert not any({"f1", "g1"} <= group for group in found)
+    assert {"b", "f1", "f2"} in found
+    assert [(note.kind, note.article) for note in of_type(told, Issue)] == [("live-blog", "b")]
+
+
+def test_the_headline_tells_why_it_was_chosen() -> None:
+    """It is that of the report most like the others, and the judgement that ties it says so."""
+    found, told = settle(*FERRY, *GOATS)
+    (story,) = [one for one in found if "f1" in one.articles]
+    reasons = [
+        feature.left
+        for one in told
+        if one.id in story.judgements
+        for feature in one.features
+        if feature.name.startswith("headline")
+    ]
+    assert story.headline in reasons
+
+
+def test_an_event_that_runs_on_for_days_in_a_dense_pile_stays_one() -> None:
+    """Three days of one event among two hundred notices a day, and what came before is closed."""
+    company = [
+        article(
+            f"c{day}-{number}",
+            f"Notice {number} of parish {number % 7} day {day}",
+            f"Parish {number} sold lot x{number}q{day} and barn y{number}z{day}.",
+            f"2031-05-{day:02}",
+        )
+        for day in range(1, 16)
+        for number in range(40)
+    ]
+    found = groups(*company, *FERRY, *GOATS)
+    assert {"f1", "f2", "f3"} in found
+    assert {"g1", "g2"} in found

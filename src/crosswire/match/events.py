@@ -36,6 +36,9 @@ LEAST_OF_ROW = 3
 SAME_WORDS = 0.8
 """Headlines that share so many of their words may tell the reverse by their order alone."""
 
+ALIKE_REVERSED = 0.2
+"""Headlines of the same words alone make two articles more alike than this."""
+
 _ROW = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\s+([^\W\d_]+)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -136,9 +139,9 @@ def told_apart(one: Sketch, other: Sketch, alike: float) -> str:
     2. Actor and object have changed places.
     3. One template, weeks apart, filled with other names and figures.
     """
-    if _other_of_a_row(one, other):
+    if one.rows and other.rows and _other_of_a_row(one, other):
         return "another of a row"
-    if _exchanged(one.title, other.title):
+    if alike >= ALIKE_REVERSED and _exchanged(one.title, other.title):
         return "actor and object exchanged"
     days = days_between(one, other)
     if days is not None and days >= 5 and alike >= 0.4 and _refilled(one.article, other.article):

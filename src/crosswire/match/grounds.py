@@ -33,8 +33,11 @@ def closest(
     yield from ((left, right, worth) for (left, right), worth in sorted(found.items()))
 
 
-def why(stream: Stream, left: int, right: int, worth: float, *, yes: bool) -> Judgement:
-    """The judgement on two articles of a stream with the features that decided."""
+def why(
+    stream: Stream, left: int, right: int, worth: float, *, yes: bool, heads: frozenset[int]
+) -> Judgement:
+    """The judgement on two articles of a stream with the features that decided; of one of `heads`, why its
+    story bears its headline."""
     one, other = stream.tellers[left], stream.tellers[right]
     alike = stream.vectors.cosines(left, [right])[0]
     vectors = stream.vectors.vector(left), stream.vectors.vector(right)
@@ -51,6 +54,12 @@ def why(stream: Stream, left: int, right: int, worth: float, *, yes: bool) -> Ju
     if days is not None:
         told = str(one.day), str(other.day)
         features.append(Feature(name="days apart", value=float(days), left=told[0], right=told[1]))
+    for item in sorted(heads & {left, right} if yes else ()):
+        mass = stream.settling.ties(item).mass
+        words = stream.tellers[item].headline
+        features.append(
+            Feature(name="headline: most like the others", value=round(mass, 4), left=words)
+        )
     if (left, right) in stream.refused:
         told = one.headline, other.headline
         features.append(

@@ -84,20 +84,22 @@ class Settling:
         apart: Iterable[int] = (),
     ) -> None:
         """A new thing, how alike it is to those before it, and those it must or must not be with."""
-        self.links[item], self._nearest[item] = {}, []
         self.groups[item], self._home[item] = [item], item
-        self._link(item, likeness)
+        nears = self.nearness(item, [*likeness])
+        self._link(item, likeness, nears)
         for table, others in ((self._together, together), (self._apart, apart)):
             for other in others:
                 table.setdefault(item, set()).add(other)
                 table.setdefault(other, set()).add(item)
-        self._welcome(item)
+        self._welcome(item, likeness, nears)
 
-    def _welcome(self, item: int) -> None:
+    def _welcome(self, item: int, likeness: Mapping[int, float], nears: Sequence[float]) -> None:
         """Settles the groups that a newcomer is enough like one of, unless it plainly joins just one."""
         mass: dict[int, float] = {}
         touched = {self._home[other] for other in self._together.get(item, ())}
-        for other, worth in self._worths(item, self.links[item]).items():
+        for other, worth in self._worths(item, likeness, nears).items():
+            if other in self._loose:
+                continue
             home = self._home[other]
             mass[home] = mass.get(home, 0.0) + worth
             if worth >= 1.0:
@@ -142,16 +144,18 @@ class Settling:
         value = self.links.get(left, {}).get(right)
         return 0.0 if value is None else self._worths(left, {right: value})[right]
 
-    def _worths(self, item: int, likeness: Mapping[int, float]) -> dict[int, float]:
-        """How alike a thing is to others where they stand, of how alike they are in words."""
+    def _worths(
+        self, item: int, likeness: Mapping[int, float], nears: Sequence[float] | None = None
+    ) -> dict[int, float]:
+        """How alike a thing is to others where they stand, of how alike they are in words; `nears`, where
+        it is known already, how near each is."""
         if not likeness:
             return {}
         ours, level, crowded = self._crowded(item), self._level, self._crowded
         enough, ground = self.measure.enough, self.measure.ground
         found = {}
-        for (other, value), near in zip(
-            likeness.items(), self.nearness(item, [*likeness]), strict=True
-        ):
+        nears = self.nearness(item, [*likeness]) if nears is None else nears
+        for (other, value), near in zip(likeness.items(), nears, strict=True):
             theirs = level[other] if other in level else crowded(other)
             found[other] = value * near / (enough * (ground + (ours + theirs) / 2))
         return found
@@ -190,12 +194,10 @@ class Settling:
         moving = {self._home[item] for item in items if item not in self._loose}
         self._settle([member for home in moving for member in self.groups[home]])
 
-    def _link(self, item: int, likeness: Mapping[int, float]) -> None:
+    def _link(self, item: int, likeness: Mapping[int, float], nears: Sequence[float]) -> None:
         most, largest, links = self.measure.most, self.measure.largest, self.links
-        ours, mine = links[item], []
-        for (other, value), nearness in zip(
-            likeness.items(), self.nearness(item, [*likeness]), strict=True
-        ):
+        mine = []
+        for (other, value), nearness in zip(likeness.items(), nears, strict=True):
             near = (value if value < most else most) * math.sqrt(nearness)
             if other in links:
                 links[other][item] = value
@@ -203,8 +205,8 @@ class Settling:
                 if len(nearest) < largest or near > nearest[0]:
                     self._meet(other, near)
             if other not in self._loose:
-                ours[other] = value
                 mine.append(near)
+        links[item] = {o: value for o, value in likeness.items() if o not in self._loose}
         self._nearest[item] = sorted(mine)[-largest:]
 
     def _meet(self, item: int, near: float) -> None:

@@ -51,10 +51,13 @@ class Glossary:
 
     def learn(self, pile: Iterable[Collection[str]]) -> None:
         """Counts more documents, each given as its terms without repetition."""
-        for terms in pile:
-            numbers = self.numbers(terms)
+        self.count([self.numbers(terms) for terms in pile])
+
+    def count(self, pile: Sequence[Numbers]) -> None:
+        """Counts more documents, each given as the numbers of its terms."""
+        for numbers in pile:
             self._told[numbers] += 1.0
-            self._size += 1
+        self._size += len(pile)
 
     def fade(self, part: float) -> None:
         """Counts what was learned for so much of what it was, 0 to 1; the background does not fade."""
@@ -185,10 +188,14 @@ class Holders:
             if held is None:
                 sizes.append(0)
                 continue
-            places.extend(held[0][-self._crowd :])
-            theirs.extend(held[1][-self._crowd :])
-            sizes.append(min(len(held[0]), self._crowd))
+            recent = held if len(held[0]) <= self._crowd else self._last(held)
+            places.extend(recent[0])
+            theirs.extend(recent[1])
+            sizes.append(len(recent[0]))
         return _heaviest_sums(places, theirs, np.repeat(weights, sizes), oldest, count)
+
+    def _last(self, held: tuple[array[int], array[float]]) -> tuple[array[int], array[float]]:
+        return held[0][-self._crowd :], held[1][-self._crowd :]
 
     def forget(self, place: int) -> None:
         """Drops the terms that no row from this place on holds."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from crosswire.match.cluster import Pair
 from crosswire.match.events import Sketch, Weights, emptied, told_apart, weigh
 from crosswire.match.settling import Measure, Settling
-from crosswire.match.shelf import Glossary, Holders, Shelf
+from crosswire.match.shelf import Glossary, Holders, Numbers, Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Stream:
         self.weights, self.pace, self.glossary = weights, pace, glossary
         self.tellers: list[Sketch] = []
         self.vectors = Shelf(glossary)
-        self._unlearned: list[list[str]] = []
+        self._unlearned: list[Numbers] = []
         self.refused: dict[Pair, tuple[str, float]] = {}
         self.settling = Settling(self.nearness, self.company, measure)
         self._fading = [math.exp(-(d**2) / pace.days_scale) for d in range(pace.days_apart + 1)]
@@ -96,8 +96,10 @@ class Stream:
             self._undated += 1
         else:
             self._count(day)
-            self._unlearned.append(list(teller.counts))
-        item = self.vectors.add(*weigh(teller, self.glossary, self.weights))
+        numbers, worth = weigh(teller, self.glossary, self.weights)
+        if day is not None:
+            self._unlearned.append(numbers)
+        item = self.vectors.add(numbers, worth)
         # what was counted lives on in the row, at a tenth of the memory
         self.tellers.append(emptied(teller))
         self._days.append(day)
@@ -171,7 +173,7 @@ class Stream:
         """What stood in the news before today is rare no more; what stood there long ago is again."""
         if self._on_day:
             self.glossary.fade(0.5 ** ((day - next(reversed(self._on_day))) / self.pace.half_life))
-        self.glossary.learn(self._unlearned)
+        self.glossary.count(self._unlearned)
         self._unlearned = []
 
     def _count_of(self, first: int, last: int) -> int:

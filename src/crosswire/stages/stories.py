@@ -13,8 +13,8 @@ Decides: 1. What a person judged together or apart stays so.
     (another of a row, exchanged actors, a template filled anew) comes before that.
     4. Average linkage settles the stories that a newcomer touches.
     5. A story whose texts, but for what all have in common, make two knots is two stories.
-    6. A round-up holds no story together and belongs to all that it reports, or to none; round-ups, live
-    blogs and opinion pieces are named in a note.
+    6. A round-up or a live blog holds no story together and belongs to all that it reports, or to none.
+    Both, and opinion pieces, which belong to one story or none, are named in a note.
 Never: reads a clock; lets a machine's judgement stand against a person's.
 """
 
@@ -25,7 +25,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from crosswire.match.cluster import Pair, bound
+from crosswire.match.bonds import Bonds
 from crosswire.match.events import (
     Sketch,
     Weights,
@@ -51,7 +51,8 @@ from crosswire.text.genre import Genre, genre
 QUESTION: Question = "same story"
 ONE_TEXT = "one text"
 MACHINE = "machine"
-LOOSE: Genre = "round-up"
+LOOSE: tuple[Genre, ...] = ("round-up", "live-blog")
+"""Pages that hold no story together and belong to all that they report."""
 
 
 class StoryOptions(Options, frozen=True, kw_only=True):
@@ -217,14 +218,18 @@ def settle(key: str, records: Sequence[Any], room: Room) -> Iterator[Record]:
     home = {member: number for number, group in enumerate(groups) for member in group}
     number = {article.id: home[at] for at, article in enumerate(articles)}
     reasons: dict[int, set[str]] = {}
-    for judgement in pile.judgements(home):
+    heads = {place: _head(pile, group) for place, group in enumerate(groups)}
+    for judgement in pile.judgements(
+        home, frozenset(head for head in heads.values() if head is not None)
+    ):
         if judgement.yes and number[judgement.left] == number[judgement.right]:
             reasons.setdefault(number[judgement.left], set()).add(judgement.id)
         if judgement.by == MACHINE and not _is_kin(judgement):
             yield judgement
     also = pile.also(home)
     for place, group in enumerate(groups):
-        yield _story(pile, group, also.get(place, []), readings, reasons.get(place, set()))
+        told = also.get(place, []), readings, reasons.get(place, set())
+        yield _story(pile, group, heads[place], *told)
 
 
 def _when(article: Article) -> tuple[str, str, str]:
@@ -235,14 +240,6 @@ def _when(article: Article) -> tuple[str, str, str]:
 
 def _is_kin(judgement: Judgement) -> bool:
     return any(feature.name == ONE_TEXT for feature in judgement.features)
-
-
-def _earlier(pairs: Iterable[Pair]) -> dict[int, list[int]]:
-    """For each later one of a pair the earlier ones."""
-    found: dict[int, list[int]] = {}
-    for left, right in pairs:
-        found.setdefault(right, []).append(left)
-    return found
 
 
 class _Pile:
@@ -261,9 +258,7 @@ class _Pile:
             if one.left in place and one.right in place and one.left != one.right
             if one.by != MACHINE or _is_kin(one)
         ]
-        self.together, apart = self._bound()
-        self._bonds, self._bars = _earlier(self.together), _earlier(apart)
-        self._bonded = {item for pair in (*self.together, *apart) for item in pair}
+        self.bonds = Bonds(len(articles), self.told, MACHINE)
         weights = weights_of(options)
         tellers = [sketch(article, weights) for article in articles]
         # days teach what is rare as they pass; those that tell no day teach it at once
@@ -278,24 +273,15 @@ class _Pile:
         article = self.articles[at]
         told = {
             "round-up": "a round-up of several events: it holds no story together",
-            "live-blog": "a live blog: it may tell of more than this event",
+            "live-blog": "a live blog, which may tell of several events: it holds no story together",
             "opinion": "an opinion piece: it may tell of more or less than this event",
         }[kind]
         return Issue.make("stories", kind, "note", article.source, told, article=article.id)
 
-    def _bound(self) -> tuple[list[Pair], list[Pair]]:
-        """Who must be together and who apart: people first, then lineages as far as people allow."""
-        human = [(one.yes, (left, right)) for one, left, right in self.told if one.by != MACHINE]
-        kin = [(left, right) for one, left, right in self.told if one.by == MACHINE and one.yes]
-        together = sorted({pair for yes, pair in human if yes})
-        apart = sorted({pair for yes, pair in human if not yes})
-        wanted = [*bound(len(self.articles), together, apart), *sorted(kin)]
-        return bound(len(self.articles), wanted, apart), apart
-
     def _take_in(self, at: int, teller: Sketch) -> None:
         """An article joins; one that is bound to others is never left loose."""
-        together, apart = self._bonds.get(at, []), self._bars.get(at, [])
-        loose = self.genres[at] == LOOSE and at not in self._bonded
+        together, apart = self.bonds.before(at)
+        loose = self.genres[at] in LOOSE and at not in self.bonds
         self.stream.add(teller, together, apart, loose=loose)
 
     def groups(self) -> list[list[int]]:
@@ -303,17 +289,17 @@ class _Pile:
         return sorted(self.stream.settling.groups.values())
 
     def also(self, home: Mapping[int, int]) -> dict[int, list[int]]:
-        """For each story the loose articles that report it too."""
+        """For each story the round-ups and live blogs of elsewhere that report it too."""
         found: dict[int, list[int]] = {}
         for item, kind in enumerate(self.genres):
-            if kind == LOOSE and item not in self._bonded:
+            if kind in LOOSE and item not in self.bonds:
                 for member in self.stream.settling.joined(item):
                     found.setdefault(home[member], []).append(item)
         return found
 
     def parted(self, group: list[int]) -> list[list[int]]:
         """The group, or its knots when it tells of two events that have an actor or a place in common."""
-        texts = laid_together(group, self.together)
+        texts = laid_together(group, self.bonds.together)
         crowded = self.stream.company(group[0]) > self.options.knotted_around
         if crowded or not 4 <= len(texts) <= self.options.largest_knotted:
             return [group]
@@ -330,19 +316,21 @@ class _Pile:
             parts.setdefault(label, []).extend(text)
         return [sorted(part) for _, part in sorted(parts.items())]
 
-    def judgements(self, home: Mapping[int, int]) -> Iterator[Judgement]:
+    def judgements(self, home: Mapping[int, int], heads: frozenset[int]) -> Iterator[Judgement]:
         """Those given (by people, by lineage), then for each article its strongest tie inside its story
         and the closest outside."""
         given = {(left, right) for _, left, right in self.told}
         yield from (one for one, _, _ in self.told)
         for left, right, worth in closest(self.stream, home, self.options.told):
             if (left, right) not in given:
-                yield why(self.stream, left, right, worth, yes=home[left] == home[right])
+                one = home[left] == home[right]
+                yield why(self.stream, left, right, worth, yes=one, heads=heads)
 
 
 def _story(
     pile: _Pile,
     group: Sequence[int],
+    head: int | None,
     also: Sequence[int],
     readings: dict[str, Reading],
     reasons: Iterable[str],
@@ -354,7 +342,7 @@ def _story(
     return Story(
         id=make_id("story", *sorted(pile.articles[item].id for item in group)),
         articles=tuple(members),
-        headline=_headline(pile, sorted(group)),
+        headline="" if head is None else pile.articles[head].headline or "",
         start=days[0].isoformat() if days else None,
         end=days[-1].isoformat() if days else None,
         places=main_names(members, readings, ("place",)),
@@ -363,14 +351,13 @@ def _story(
     )
 
 
-def _headline(pile: _Pile, group: Sequence[int]) -> str:
-    """The headline of the plain report most like the others; the earliest of equals."""
+def _head(pile: _Pile, group: Sequence[int]) -> int | None:
+    """The article whose headline the story bears: the plain report most like the others; the earliest of
+    equals. None when none has a headline."""
     titled = [item for item in group if (pile.articles[item].headline or "").strip()]
     plain = [item for item in titled if pile.genres[item] is None] or titled
-    if not plain:
-        return ""
-    best = max(plain, key=lambda item: (round(pile.stream.settling.ties(item).mass, 6), -item))
-    return pile.articles[best].headline or ""
+    ties = pile.stream.settling.ties
+    return max(plain, key=lambda item: (round(ties(item).mass, 6), -item), default=None)
 
 
 def main_names(

@@ -221,7 +221,7 @@ def index(desk: Desk, floor: Floor, number: int, one: Taken, prints: Prints) -> 
         outlet=article.outlet or article.domain or "",
         source=article.source,
         day=day.toordinal() if day else 0,
-        loose=any(issue.kind == "round-up" for issue in one.issues),
+        loose=any(issue.kind in ("round-up", "live-blog") for issue in one.issues),
         shingles=len(prints.shingles),
         bits=prints.bits,
         keyed=b"",
