@@ -41,7 +41,7 @@ def page(rows: Sequence[Row], articles: int, seed: int) -> str:
         "# Peers, side by side\n\n"
         "The ideas of others on the same pages, in one run of one process, beside the whole pipeline. They "
         "are given for nothing what ours must find: the true bodies and headlines, the true lines of each "
-        "claim; where an idea has a threshold that others leave open, the best of several is told. Ours gets "
+        "claim; where an idea has a threshold or a weighting that others leave open, the best of several is told. Ours gets "
         "raw pages. Figures are those of `benchmarks/press/score.py` (the mean of a link) and of the scorer "
         "of the probes (checks passed). Speed is articles (for times: sentences) a second of one core, ours "
         "that of the stage that answers.\n\n"

@@ -59,23 +59,28 @@ def each_article(headlines: Sequence[str]) -> int:
     return len(headlines)
 
 
-def stories(texts: Sequence[str], threshold: float) -> list[int]:
-    """A group for each text: TF-IDF and average linkage, cut at this likeness."""
-    apart = 1.0 - np.clip(_likeness(texts), 0.0, 1.0)
+def stories(texts: Sequence[str], threshold: float, *, damped: bool = True) -> list[int]:
+    """A group for each text: TF-IDF and average linkage, cut at this likeness. `damped` takes the logarithm
+    of counts, and words of all texts weigh nothing; else both are as scikit-learn has them unasked."""
+    apart = 1.0 - np.clip(_likeness(texts, damped), 0.0, 1.0)
     np.fill_diagonal(apart, 0.0)
     tree = linkage(squareform(apart, checks=False), "average")
     groups: list[int] = fcluster(tree, 1.0 - threshold, "distance").tolist()
     return groups
 
 
-def _likeness(texts: Sequence[str]) -> np.ndarray:
+def _likeness(texts: Sequence[str], damped: bool) -> np.ndarray:
     counted = [Counter(words(text)) for text in texts]
     held = Counter(word for counts in counted for word in counts)
     place = {word: at for at, word in enumerate(held)}
     weights = np.zeros((len(texts), len(place)), dtype=np.float32)
     for row, counts in enumerate(counted):
         for word, count in counts.items():
-            weights[row, place[word]] = count * (math.log((1 + len(texts)) / (1 + held[word])) + 1)
+            if damped:
+                weight = (1 + math.log(count)) * math.log(len(texts) / held[word])
+            else:
+                weight = count * (math.log((1 + len(texts)) / (1 + held[word])) + 1)
+            weights[row, place[word]] = weight
     weights /= np.maximum(np.linalg.norm(weights, axis=1, keepdims=True), 1e-9)
     return weights @ weights.T
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 
 from benchmarks.peers import methods
 from benchmarks.press.answer import Answer, PageAnswer, of_brief, perfect
@@ -17,7 +18,7 @@ from crosswire.engines.local import LocalEngine
 from crosswire.pipeline import STAGES, assemble, run_stages
 from crosswire.records.base import Record
 
-STORY_CUTS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4)
+STORY_WAYS = tuple(product((0.1, 0.15, 0.2, 0.25, 0.3, 0.4), (False, True)))
 COPY_CUTS = (0.3, 0.5, 0.7)
 
 
@@ -113,13 +114,13 @@ def _texts(truth: Sequence[Bundle]) -> tuple[list[PageTruth], list[str]]:
 def _stories(truth: Sequence[Bundle], ours: Ours) -> Row:
     pages, texts = _texts(truth)
 
-    def told(cut: float) -> Answer:
-        groups = methods.stories(texts, cut)
+    def told(way: tuple[float, bool]) -> Answer:
+        groups = methods.stories(texts, way[0], damped=way[1])
         said = Answer()
         said.stories = {p.file: {str(g)} for p, g in zip(pages, groups, strict=True)}
         return said
 
-    tried = [_timed(lambda cut=cut: told(cut)) for cut in STORY_CUTS]  # type: ignore[misc]
+    tried = [_timed(lambda way=way: told(way)) for way in STORY_WAYS]  # type: ignore[misc]
     best = max(_mean(truth, said, "stories") for said, _ in tried)
     return _row("stories", "TF-IDF, average linkage", best, tried[0][1], ours, "stories")
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.peers import methods
-from benchmarks.peers.press import STORY_CUTS, Row
+from benchmarks.peers.press import STORY_WAYS, Row
 
 _ROW = re.compile(r"^(origins|stories)\s+(\d+)\s*/\s*(\d+)", re.MULTILINE)
 
@@ -36,8 +36,8 @@ def rows(folder: Path) -> list[Row]:
         speed = pages / max(time.process_time() - begun, 1e-6)
         made.append(Row("origins", "probes", idea, _mean(right), ours["origins"], speed, None))
     begun = time.process_time()
-    found = [_stories_right(probes, cut) for cut in STORY_CUTS]
-    speed = pages * len(STORY_CUTS) / max(time.process_time() - begun, 1e-6)
+    found = [_stories_right(probes, cut, damped) for cut, damped in STORY_WAYS]
+    speed = pages * len(STORY_WAYS) / max(time.process_time() - begun, 1e-6)
     idea = "TF-IDF, average linkage"
     made.append(Row("stories", "probes", idea, max(found), ours["stories"], speed, None))
     return made
@@ -66,12 +66,16 @@ def _counts_right(
     return count([_headline(text[file]) for file in files]) in wanted
 
 
-def _stories_right(probes: Sequence[dict[str, Any]], cut: float) -> float:
+def _stories_right(probes: Sequence[dict[str, Any]], cut: float, damped: bool) -> float:
     """The part of wanted stories that are grouped just so."""
     right = []
     for probe in probes:
         pages = probe["pages"]
-        groups = [1] if len(pages) < 2 else methods.stories([p["text"] for p in pages], cut)
+        groups = (
+            [1]
+            if len(pages) < 2
+            else methods.stories([p["text"] for p in pages], cut, damped=damped)
+        )
         told = [
             {page["file"] for page, group in zip(pages, groups, strict=True) if group == number}
             for number in set(groups)
