@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from lxml import html
 
 from crosswire.records.base import Issue
-from crosswire.records.page import Page
+from crosswire.records.page import Page, Sheet
 from crosswire.records.shape import Room
 from crosswire.stages.clean import CleanOptions, run
 from crosswire.text.html import read_html
 from crosswire.text.html_tame import rewrite, tame
-from crosswire.text.layout import MAX_ELEMENTS
+from crosswire.text.layout import MAX_ELEMENTS, MAX_SCRAPS
 
 SAID = "The ferry Linnet ran aground off Port Sorrel on Monday, the harbour master said. "
 BODY = f"<h1>Ferry aground</h1><p>{SAID * 3}</p>"
@@ -44,11 +44,27 @@ HOSTILE = {
     "one word": lambda: BODY + "a" * 20_000_000,
     "commas": lambda: BODY + "<p>" + ", " * 900_000,
     "ampersands": lambda: BODY + "&" * 3_000_000,
+    "scraps": lambda: BODY + "<p>" + ("x" * 90 + "<b>x</b>") * 18_000,
+    "scraps of scripts": lambda: BODY + "<p>" + ("x" * 90 + "<script>1</script>") * 18_000,
+    "scraps of pictures": lambda: BODY + "<table><tr><td>" + ("x" * 90 + "<img>") * 18_000,
+    "stray bytes": lambda: (BODY + "<p>" + ("\xe9" * 90 + "<b>x</b>") * 18_000).encode("latin-1"),
+    "mixed bytes": lambda: BODY.encode() + ("\xe9" * 20).encode() * 60_000 + b"\xe9 " * 60_000,
+    "read wrongly": lambda: BODY + "<p>" + "\xc3\xa9" * 900_000,
 }  # fmt: skip
 
 
-def read(body: str, media_type: str = "text/html", *, fast: bool = False) -> list[object]:
-    page = Page.make("a", body.encode(), media_type)
+TEXTS = [
+    "a" * 20_000_000,
+    "word word\n" * 11_000,
+    "(" * 1_900_000,
+    "\xe9\u2028" * 900_000,
+    "\xe9\xe8\n".encode("latin-1") * 600_000,
+]
+
+
+def read(body: str | bytes, media_type: str = "text/html", *, fast: bool = False) -> list[object]:
+    body = body if isinstance(body, bytes) else body.encode()
+    page = Page.make("a", body, media_type)
     return list(run(page.id, [page], Room(CleanOptions(fast=fast))))
 
 
@@ -65,20 +81,44 @@ def test_the_work_on_one_page_has_an_end(name: str, fast: bool) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("text", ["a" * 20_000_000, "word word\n" * 11_000, "(" * 1_900_000])
-def test_the_work_on_one_text_has_an_end(text: str) -> None:
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_work_on_one_text_has_an_end(text: str | bytes) -> None:
     """Plain text has its bounds too."""
     started = time.process_time()
     assert read(text, "text/plain")
     assert time.process_time() - started < LONGEST
 
 
-def test_a_page_of_too_many_elements_is_skipped_with_a_word() -> None:
-    """It is named, and the pile goes on."""
-    (issue,) = read(BODY + "<b></b>" * MAX_ELEMENTS)
-    assert isinstance(issue, Issue)
-    assert (issue.kind, issue.severity) == ("too-large", "skipped")
-    assert "elements" in issue.message
+@pytest.mark.parametrize("fast", [False, True])
+def test_a_page_of_too_many_elements_is_read_as_far_as_the_bound(fast: bool) -> None:
+    """What stands first is the article, and an issue says that the rest was not read."""
+    more = f"<p>{SAID}</p>" * 2 + "<div><i></i>" * MAX_ELEMENTS + "<p>The end came at noon.</p>"
+    found = read(BODY + more, fast=fast)
+    kinds = {one.kind: one.severity for one in found if isinstance(one, Issue)}
+    (sheet,) = [one for one in found if isinstance(one, Sheet)]
+    assert kinds["cut-short"] == "doubt"
+    assert SAID.strip() in sheet.article.text
+    assert "at noon" not in sheet.article.text
+
+
+@pytest.mark.parametrize("fast", [False, True])
+def test_scripts_and_menus_do_not_count_as_elements(fast: bool) -> None:
+    """Ten thousand scripts and links in a menu cost a page none of its text."""
+    crowd = "<script>1</script>" * 10_000 + "<nav>" + "<a href=x>word</a>" * 12_000 + "</nav>"
+    found = read(f"{crowd}{BODY}<p>{SAID}The end came at noon.</p>", fast=fast)
+    (sheet,) = [one for one in found if isinstance(one, Sheet)]
+    assert "at noon" in sheet.article.text
+    assert "cut-short" not in {one.kind for one in found if isinstance(one, Issue)}
+
+
+def test_a_line_of_a_thousand_scraps_is_one_text() -> None:
+    """Inline tags go, words, blocks and line breaks stay."""
+    words = "".join(f"<span>w{n}</span> " for n in range(MAX_SCRAPS + 1))
+    layout = read_html(f"{BODY}<p>{SAID}<b>{words}</b><br>And so on. {SAID}</p>")
+    body = "\n".join(piece.text for piece in layout.pieces if piece.label == "body")
+    assert "w0 w1 w2 w3 " in body
+    assert f"w{MAX_SCRAPS}" in body
+    assert "\nAnd so on." in body
 
 
 def test_ordinary_markup_is_left_as_it_is() -> None:

@@ -51,6 +51,14 @@ def test_latin1_is_read_as_windows_1252() -> None:
     assert decode("“So”".encode("cp1252"), "iso-8859-1").text == "“So”"
 
 
+def test_a_long_page_with_stray_bytes_is_still_utf8() -> None:
+    """Stray bytes are weighed against the whole page, not against its beginning."""
+    body = ("The café reopened. " * 500).encode() + b"caf\xe9 "
+    found = decode(body * 40)
+    assert found.charset == "utf-8"
+    assert found.text.count("café") == 501 * 40
+
+
 def test_wrong_declaration_is_noted() -> None:
     """UTF-8 that is declared as something else is read right, and said."""
     assert kinds("Müller".encode(), "latin-1") == ["charset-wrong"]

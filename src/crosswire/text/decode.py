@@ -145,9 +145,12 @@ def _read(body: bytes, charset: str | None) -> tuple[str, str, list[Doubt]]:
     return _guess(body)
 
 
+_LEADS = bytes(range(0xC2, 0x100))
+
+
 def _guess(body: bytes) -> tuple[str, str, list[Doubt]]:
     stray = len(body) - len(body.decode("utf-8", "ignore").encode())
-    wide = sum(byte >= 0xC2 for byte in body[:_LOOK])
+    wide = len(body) - len(body.translate(None, _LEADS))
     # Mostly UTF-8: fewer stray bytes than a tenth of its lead bytes. Latin-1 text has no valid
     # sequences at all, so the limit may stand anywhere between 0.02 and 0.9.
     if stray < 0.1 * wide:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import html
 
@@ -13,12 +13,12 @@ from crosswire.text.html_body import plain_paragraphs, read_body
 from crosswire.text.html_credits import take_credits
 from crosswire.text.html_kind import NO_TEXT, Shown, page_kind
 from crosswire.text.html_label import arrange
-from crosswire.text.html_tame import tame
+from crosswire.text.html_tame import fit, tame, without_scraps
 from crosswire.text.html_tree import Line, parse, shed, visible_lines
 from crosswire.text.layout import (
-    MAX_ELEMENTS,
     MAX_LINES,
     MAX_MARKUP,
+    MAX_SCRAPS,
     MAX_TEXT,
     Doubt,
     Layout,
@@ -47,17 +47,27 @@ def read_whole(markup: str, address: str | None = None) -> Reading:
     """As `read_html`, with the metadata beside it."""
     if len(markup) > MAX_MARKUP:
         return _nothing(too_large(len(markup), "characters of HTML", MAX_MARKUP))
-    markup = tame(markup)
+    markup, short = fit(tame(markup))
+    tree, lines = _grow(markup)
+    if any(line.scraps > MAX_SCRAPS for line in lines):
+        markup = without_scraps(markup)
+        tree, lines = _grow(markup)
+    refusal = _refuse(lines)
+    if tree is None or refusal:
+        return _nothing(refusal or NOTHING_SHOWN)
+    found = _read(tree, lines, address, markup)
+    if short is None:
+        return found
+    return replace(found, layout=replace(found.layout, doubts=(short, *found.layout.doubts)))
+
+
+def _grow(markup: str) -> tuple[html.HtmlElement | None, list[Line]]:
+    """The tree without what no reader looks at, and its lines."""
     tree = parse(markup)
     if tree is None:
-        return _nothing(NOTHING_SHOWN)
-    elements = int(tree.xpath("count(//*)"))
-    if elements > MAX_ELEMENTS:
-        return _nothing(too_large(elements, "elements", MAX_ELEMENTS))
+        return None, []
     shed(tree)
-    lines = visible_lines(tree)
-    refusal = _refuse(lines)
-    return _nothing(refusal) if refusal else _read(tree, lines, address, markup)
+    return tree, visible_lines(tree)
 
 
 NOTHING_SHOWN = Doubt(

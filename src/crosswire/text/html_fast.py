@@ -7,6 +7,7 @@ between the paragraphs are not labelled, times and names written only in the tex
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from resiliparse.parse.html import HTMLTree
 
@@ -14,9 +15,9 @@ from crosswire.text.html import cut_dateline, doubts_of
 from crosswire.text.html_kind import NO_TEXT, Shown, page_kind
 from crosswire.text.html_light import lighten, read_head, read_headlines, read_times
 from crosswire.text.html_second import long_lines, paragraphs
-from crosswire.text.html_tame import tame
+from crosswire.text.html_tame import cut, tame
 from crosswire.text.html_tree import bounded
-from crosswire.text.layout import MAX_LINES, MAX_MARKUP, Doubt, Layout, Piece, too_large
+from crosswire.text.layout import MAX_LINES, MAX_MARKUP, MAX_TEXT, Doubt, Layout, Piece, too_large
 from crosswire.text.metadata import Metadata, Sources, weigh_up
 from crosswire.text.metadata_jsonld import nodes_in
 
@@ -32,6 +33,7 @@ def read_fast(markup: str, address: str | None = None, data: Sequence[str] | Non
     if len(markup) > MAX_MARKUP:
         return _nothing(too_large(len(markup), "characters of HTML", MAX_MARKUP))
     light, data = lighten(markup) if data is None else (markup, data)
+    light, short = cut(light)
     tree = HTMLTree.parse(tame(bounded(_without_head(light))))
     told = Sources(read_head(light), nodes_in(data), read_times(light))
     metadata = weigh_up(told, read_headlines(light), address)
@@ -41,11 +43,15 @@ def read_fast(markup: str, address: str | None = None, data: Sequence[str] | Non
     refusal = page_kind(Shown(metadata.headline, metadata.types), body, ())
     if refusal is None and not body:
         refusal = NO_TEXT
+    letters = sum(map(len, body))
     if len(body) > MAX_LINES:
         refusal = too_large(len(body), "lines", MAX_LINES)
+    elif letters > MAX_TEXT:
+        refusal = too_large(letters, "characters of text", MAX_TEXT)
     if refusal is not None:
         return _nothing(refusal)
-    return _layout([Piece("body", text) for text in body], metadata)
+    found = _layout([Piece("body", text) for text in body], metadata)
+    return found if short is None else replace(found, doubts=(short, *found.doubts))
 
 
 def _without_head(light: str) -> str:

@@ -1,16 +1,20 @@
-"""Markup made harmless before it is parsed: no tag keeps more attributes than pages have.
+"""Markup made harmless before it is parsed: no more attributes, elements or scraps than pages have.
 
 Parsers compare each attribute of a tag with those before it, so their time grows with the square of the
 number: a million in one tag are not done after three minutes. What looks like it is written anew, tag by tag,
-so that whatever a parser makes of odd quotes it meets no crowded tag.
+so that whatever a parser makes of odd quotes it meets no crowded tag. They also join a text from its scraps once
+for each scrap, so a line of thousands of inline elements loses their tags.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 
 from crosswire.text.html_light import lighten, pairs_of
+from crosswire.text.html_tree import BLOCKS
+from crosswire.text.layout import MAX_ELEMENTS, Doubt
 
 # Attributes that a rewritten tag keeps, and letters of it that are looked at. The fullest tag of 218 news
 # pages had under 100.
@@ -39,9 +43,60 @@ def tame(markup: str) -> str:
     light, data = lighten(markup, menus=False)
     if _crowded(light):
         light = rewrite(light)
+    return _with_data(light, data)
+
+
+def _with_data(light: str, data: Sequence[str]) -> str:
     told = "".join(f'<script type="application/ld+json">{_safe(text)}</script>' for text in data)
     at = max(0, light.find("</head"))  # behind the body some parsers pass scripts over
     return light[:at] + told + light[at:]
+
+
+def fit(markup: str) -> tuple[str, Doubt | None]:
+    """The markup with MAX_ELEMENTS elements at most, and a word where something was cut.
+
+    Scripts, drawings and menus go first; only what is too long without them ends early. A live blog of two
+    days, newest entry first, so keeps its newest.
+    """
+    if _ends(markup) < 0:
+        return markup, None
+    light, data = lighten(markup)
+    light, doubt = cut(light)
+    return _with_data(light, data), doubt
+
+
+def cut(light: str) -> tuple[str, Doubt | None]:
+    """As `fit`, for markup that holds no scripts any more."""
+    end = _ends(light)
+    return (light, None) if end < 0 else (light[:end], CUT_SHORT)
+
+
+CUT_SHORT = Doubt(
+    "cut-short",
+    "doubt",
+    f"the page has more than {MAX_ELEMENTS:,} elements; what follows them was not read",
+    "give the article's text instead",
+)
+
+
+def _ends(markup: str) -> int:
+    """Where the first element beyond the bound begins, -1 where there is none."""
+    if markup.count("<") <= MAX_ELEMENTS:
+        return -1
+    found = next(islice(_START.finditer(markup), MAX_ELEMENTS, None), None)
+    return found.start() if found is not None else -1
+
+
+# Tags that stay in markup without scraps: blocks, line breaks, and what tells of the page.
+_STAYING = BLOCKS | {"html", "head", "title", "meta", "link", "br"}
+_ANY_TAG = re.compile(r"</?+([a-zA-Z][a-zA-Z0-9:-]{0,40}+)[^<>]*+>")
+
+
+def without_scraps(markup: str) -> str:
+    """The markup without inline tags, scripts and comments: each line is one text."""
+    light, data = lighten(markup, menus=False)
+    light = _ANY_TAG.sub(lambda tag: tag[0] if tag[1].lower() in _STAYING else "", light)
+    return _with_data(light, data)
 
 
 def _safe(data: str) -> str:

@@ -43,6 +43,7 @@ class Line:
         ""  # tag and class of the element around its block, or its number; siblings share it
     )
     moment: str = ""  # what the `datetime` of a <time> element tells
+    scraps: int = 1  # texts that it was joined from, between inline elements
 
     @property
     def link_share(self) -> float:
@@ -113,23 +114,10 @@ def shed(tree: html.HtmlElement) -> None:
 
     Scripts with data about the article stay: extractors fall back on them.
     """
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            script.tag = "style"
     etree.strip_elements(tree, "style", "svg", "noscript", "template", with_tail=False)
-    for script in list(tree.iter("script")):
-        parent = script.getparent()
-        if parent is not None and "ld+json" not in (script.get("type") or "").lower():
-            script.text = None
-            _unhook(script, parent)
-
-
-def _unhook(node: html.HtmlElement, parent: html.HtmlElement) -> None:
-    """Removes an element and leaves the text behind it where it is."""
-    if node.tail:
-        before = node.getprevious()
-        if before is None:
-            parent.text = (parent.text or "") + node.tail
-        else:
-            before.tail = (before.tail or "") + node.tail
-    parent.remove(node)
 
 
 def squeeze(text: str) -> str:
@@ -221,7 +209,8 @@ class _Walk:
         text = " ".join("".join(self.parts).split())
         if text:
             tag, marks, home = self.tags[-1], self.marks[-1], self.homes[-1][1]
-            self.found.append(Line(text, tag, self.linked, marks, text.replace(" ", ""), home))
+            key, scraps = text.replace(" ", ""), len(self.parts)
+            self.found.append(Line(text, tag, self.linked, marks, key, home, scraps=scraps))
         self.parts.clear()
         self.linked = 0
 

@@ -20,7 +20,7 @@ from crosswire.text.lines_choose import choose_times
 from crosswire.text.lines_facts import phrases
 from crosswire.text.lines_head import Head, is_caption, read_head
 from crosswire.text.lines_people import read_byline, read_helpers
-from crosswire.text.lines_shape import Line, read_lines
+from crosswire.text.lines_shape import Line, read_lines, rows_of
 from crosswire.text.lines_stretch import find_stretch
 from crosswire.text.lines_when import read_date_line
 
@@ -37,9 +37,10 @@ def label_lines(text: str) -> Layout:
     """
     if len(text) > MAX_TEXT:
         return Layout((), doubts=(too_large(len(text), "characters", MAX_TEXT),))
+    count = sum(map(bool, rows_of(text))) if len(text.splitlines()) > MAX_LINES else 0
+    if count > MAX_LINES:
+        return Layout((), doubts=(too_large(count, "lines", MAX_LINES),))
     lines = read_lines(text)
-    if len(lines) > MAX_LINES:
-        return Layout((), doubts=(too_large(len(lines), "lines", MAX_LINES),))
     start, end = find_stretch(lines)
     if start == end:
         return Layout(tuple(Piece("furniture", line.text) for line in lines))

@@ -78,13 +78,17 @@ def _line(text: str, blank_before: bool) -> Line:
 
 def read_lines(text: str) -> list[Line]:
     """The lines that hold something; lines wrapped at a column are put together again."""
-    rows = [" ".join(row.split()) for row in text.splitlines()]
     lines, blank = [], True
-    for row in _unwrapped(rows):
+    for row in rows_of(text):
         if row:
             lines.append(_line(row, blank))
         blank = not row
     return lines
+
+
+def rows_of(text: str) -> list[str]:
+    """The same before anything is asked of them, blank ones among them."""
+    return list(_unwrapped([" ".join(row.split()) for row in text.splitlines()]))
 
 
 def _unwrapped(rows: list[str]) -> Iterable[str]:
