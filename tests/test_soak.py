@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -32,3 +35,44 @@ def test_the_wire_is_what_it_says() -> None:
     assert mended.at(mended.minute) != mended.at(120)
     assert answer(wire, f"wire{mended.feed:02}.test", mended.path, 120)[2] == mended.bodies[1]
     assert answer(wire, f"wire{mended.feed:02}.test", mended.path, mended.minute - 1)[0] == 404
+
+
+ENGINE = """
+import time
+from crosswire.engines.local import LocalEngine
+with LocalEngine(2) as engine:
+    done = engine._start().submit(abs, -1).result()
+    print("ready", flush=True)
+    time.sleep(60)
+"""
+
+
+def _of_session(number: int) -> list[int]:
+    """The processes of a session that live."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            told = status.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if told[3] == str(number) and told[0] != "Z":
+            found.append(int(status.parent.name))
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are read from /proc")
+def test_workers_end_with_the_process_that_started_them() -> None:
+    """kill -9 leaves no worker behind to hold memory for good."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", ENGINE],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    assert len(_of_session(process.pid)) > 1
+    process.kill()
+    process.communicate()
+    until = time.monotonic() + 20
+    while _of_session(process.pid) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert _of_session(process.pid) == []

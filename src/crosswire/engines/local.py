@@ -193,6 +193,15 @@ def _settle_in(stop: Event) -> None:
     global _stop  # noqa: PLW0603 - a worker has no other place to keep it
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _stop = stop
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Ends this worker when the process that started it was killed: nobody else would."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 __all__: Sequence[str] = ("LocalEngine", "Progress", "group_by_key")
