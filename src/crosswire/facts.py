@@ -30,6 +30,7 @@ def parse(name: str, text: str) -> dict[str, Any]:
         raise DataError(f"{name}: {error}. Mend the line, or remove the file.") from error
 
 
+@cache
 def words(name: str, *path: str) -> frozenset[str]:
     """A list of strings in a fact file as a set, lower case: `words("cues", "speech", "verbs")`."""
     here: Any = load(name)

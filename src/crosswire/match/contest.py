@@ -112,10 +112,13 @@ class Contest:
         told = sorted((moment(time.value) for time in times), key=lambda t: (t[:10], -len(t), t))
         return told[0] if told else ""
 
-    def clashing(self, statement: str) -> set[str]:
-        """Ids of the statements that contradict one."""
-        ends = ((clash.left.id, clash.right.id) for clash in self.clashes)
-        return {b if a == statement else a for a, b in ends if statement in (a, b)}
+    def clashing(self) -> dict[str, set[str]]:
+        """For each statement that is contradicted the ids of those that contradict it."""
+        against: dict[str, set[str]] = defaultdict(set)
+        for clash in self.clashes:
+            against[clash.left.id].add(clash.right.id)
+            against[clash.right.id].add(clash.left.id)
+        return against
 
     def weigh_tolls(self, statements: Sequence[Statement]) -> None:
         """Compares the tolls of the story's articles with one another."""

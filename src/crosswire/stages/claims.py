@@ -34,7 +34,7 @@ from crosswire.records.reading import Amount
 from crosswire.records.shape import Room, Stage, Step, of_type
 from crosswire.text.amounts import find_ordinals, find_singulars
 from crosswire.text.modes import has
-from crosswire.text.negations import negations
+from crosswire.text.negations import negations, segments
 from crosswire.text.stems import content_words
 
 
@@ -121,12 +121,12 @@ def gather(story: str, records: Sequence[Any], room: Room) -> Iterator[Record]:
     )
     contest = _contest(story, statements, pairs, desk, roll)
     reasons = _reasons(links, groups)
-    within = _within_others(statements)
+    within, clashing = _within_others(statements), contest.clashing()
     for group, numbers in zip(grouped, groups, strict=True):
         why = [_judgement(statements, link, likeness) for link in reasons.get(numbers[0], ())]
         yield from why
         wording = _clearest(group, known, numbers)
-        against = contest.clashing(wording.id)
+        against = clashing.get(wording.id, set())
         backing = [statement for statement in group if statement.id not in against]
         aside = all(statement.id in within for statement in group)
         yield _claim(story, group, backing, desk, wording.id, tuple(j.id for j in why), aside=aside)
@@ -292,7 +292,7 @@ def _said(statement: Statement, roll: Roll) -> Said:
     named = [roll.bearers[bearer] for bearer in bearers]
     forms = [form for b in named for form in (*b.variants, *roll.roles(b))]
     return Said(
-        frozenset(content_words(f"{lead} {statement.span.quote}")),
+        segments(f"{lead} {statement.span.quote}"),
         tuple(Denied(*negated) for negated in negations(statement.told)),
         bearers,
         frozenset(content_words(" ".join(forms))),

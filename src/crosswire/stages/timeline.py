@@ -11,7 +11,7 @@ Never: invents a time from the day of publication, or takes silence for a failur
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
@@ -180,6 +180,10 @@ class _Judge:
             frozenset(statement.words) | frozenset(content_words(statement.span.quote))
             for statement in ordered
         ]
+        self.holders: dict[str, list[int]] = defaultdict(list)
+        for number, words in enumerate(self.full):
+            for word in words:
+                self.holders[word].append(number)
         self.named = {word for s in ordered for name in s.names for word in content_words(name)}
         self.by_article: dict[str, list[Statement]] = defaultdict(list)
         for statement in ordered:
@@ -190,22 +194,23 @@ class _Judge:
         expected = self.ordered[number]
         published = _published(self.chapters[expected.article])
         gist = self.gists[number]
-        for other, statement in enumerate(self.ordered):
+        shared = Counter(other for word in gist for other in self.holders[word])
+        for other in sorted(o for o, count in shared.items() if count >= min(ONE_THING, len(gist))):
+            statement = self.ordered[other]
             when = _published(self.chapters[statement.article])
             before = when and published and when < published[: len(when)]
             if statement.article == expected.article or before:
                 continue
-            if len(gist & self.full[other]) >= min(ONE_THING, len(gist)):
-                # A cue that the expectation holds too ("after talks broke down") is no news of it.
-                yield Report(
-                    statement,
-                    self.likeness.compare(number, other).score,
-                    when,
-                    self.cues_of(statement) - self.cues_of(expected),
-                    held=self.held(number, other),
-                    undone=statement.negated and bool(gist & set(statement.negates)),
-                    later=self.names_later_day(expected, statement),
-                )
+            # A cue that the expectation holds too ("after talks broke down") is no news of it.
+            yield Report(
+                statement,
+                self.likeness.compare(number, other).score,
+                when,
+                self.cues_of(statement) - self.cues_of(expected),
+                held=self.held(number, other),
+                undone=statement.negated and bool(gist & set(statement.negates)),
+                later=self.names_later_day(expected, statement),
+            )
 
     def held(self, number: int, other: int) -> float:
         """Share of what is expected that another statement holds, names alone not counted."""
