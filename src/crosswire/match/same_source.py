@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from crosswire import facts
 from crosswire.records.claim import Statement
@@ -35,6 +35,7 @@ def _speakers() -> frozenset[str]:
     return facts.words("sources", "speakers")
 
 
+@lru_cache(maxsize=20_000)
 def name_words(name: str) -> tuple[str, ...]:
     """The telling words of a name: lower case, without accents, articles and the like."""
     plain = unicodedata.normalize("NFKD", name.replace("’", "'").replace("'s", ""))
