@@ -163,6 +163,19 @@ def test_a_date_after_fetching_is_doubted() -> None:
     assert kinds(issues) == {"future-date": "doubt"}
 
 
+def test_a_runner_up_before_fetching_is_believed() -> None:
+    """Of two days told the impossible one is named, and the other stands."""
+    data = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2031-05-12T08:05Z"}</script>'
+    page = html(HTML.replace("</head>", data + "</head>"), fetched="2024-05-13T00:00:00Z")
+    article, issues = clean(page)
+    assert article is not None
+    assert article.published is not None
+    assert article.published.value == "2024-05-12T08:05:00+02:00"
+    assert article.published.how == "meta article:published_time"
+    assert article.published.others == ("2031-05-12T08:05:00+00:00 (json-ld)",)
+    assert kinds(issues) == {"future-date": "doubt"}
+
+
 def test_a_change_before_publication_is_doubted() -> None:
     """A page that was last changed a year before it was published has one of them wrong."""
     changed = '<meta property="article:modified_time" content="2023-05-12T08:05:00Z">'

@@ -91,6 +91,19 @@ def test_times_beside_the_entries_are_read_where_the_data_say_nothing() -> None:
     assert found[0].time == "2024-05-12T08:00:00+00:00"
 
 
+def test_a_body_stands_in_the_order_of_the_page() -> None:
+    """An extractor that begins with an entry and adds the lead after it is set right."""
+    entries = "".join(
+        f"<article class=entry><time datetime='2024-05-12T{n + 8:02}:00:00Z'>{n + 8}.00</time><p>{text}</p></article>"
+        for n, text in enumerate(ENTRIES)
+    )
+    lead = f"<h1>Live updates: ferry aground</h1><p>{' '.join(BODY)}</p>"
+    layout = read_html(f"<html><body>{lead}{entries}</body></html>")
+    assert [piece.text for piece in layout.pieces if piece.label in {"body", "entry"}][
+        1:
+    ] == ENTRIES
+
+
 def test_times_in_an_ordinary_report_make_no_entries() -> None:
     """Only pages that call themselves live have entries."""
     times = "".join(f"<time datetime='2024-05-1{n}'>1{n} May</time><p>{text}</p>" for n, text in enumerate(ENTRIES))  # fmt: skip

@@ -105,13 +105,29 @@ def test_copies_are_tied_to_their_original(address: str, what: str) -> None:
         assert notes[0].startswith(what)
 
 
+ARCHIVED = '<link rel="canonical" href="https://web.archive.org/web/20240512080500/https://herald.example/news/ferry">'
+BAR = '<div id="wm-ipp-base"><table><tr><td>Apr</td><td>MAY</td></tr></table>3 captures</div>'
+
+
+@pytest.mark.parametrize("marks", [(ARCHIVED, ""), (CANONICAL, BAR)])
+def test_a_saved_copy_tells_itself_what_it_is(marks: tuple[str, str]) -> None:
+    """Without an address the archive's links and bar tell; the bar is no part of the article."""
+    head, bar = marks
+    markup = f"<html><head>{head}</head><body>{bar}<h1>Ferry aground</h1>{BODY}</body></html>"
+    article, issues = clean(markup)
+    assert article is not None
+    assert article.address == "https://herald.example/news/ferry"
+    assert "Wayback" in next(issue.message for issue in issues if issue.kind == "copy")
+    assert "captures" not in "".join(block.text for block in article.blocks)
+
+
 @pytest.mark.parametrize(
     "address",
     ["https://herald.example/champion", "https://herald.example/amplifier", "http://[broken", ""],
 )
 def test_other_addresses_are_no_copies(address: str) -> None:
     """Words that hold "amp" or "print" say nothing, and no address breaks the reader."""
-    assert copy_kind(address, "https://herald.example/news/ferry", False) is None
+    assert copy_kind(address, "https://herald.example/news/ferry", amp=False) is None
     assert original_of(address) == address
 
 

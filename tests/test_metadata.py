@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crosswire.text.html_fast import read_fast
 from crosswire.text.html_tree import parse, visible_lines
 from crosswire.text.metadata import Metadata, read_metadata
 from crosswire.text.metadata_jsonld import parse_loosely
@@ -150,6 +151,34 @@ def test_a_widget_or_caption_date_is_no_publication_date() -> None:
     found = read("", body).published
     assert found is None or found.how == "htmldate"
     assert found is None or not found.value.startswith("2030")
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        '<meta http-equiv="date" content="Mon, 03 Jun 2030 08:00:00 GMT">',
+        '<div class="weather-widget"><time datetime="2030-06-03T10:00Z">3 June</time></div>',
+        '<aside class="related"><time datetime="2030-06-03">3 June 2030</time> Bridge shut</aside>',
+        '<figure><figcaption><time datetime="2030-06-03">3 June 2030</time></figcaption></figure>',
+        "<footer>Page saved on 3 June 2030</footer>",
+    ],
+)
+def test_times_of_fetching_widgets_and_other_articles_date_nothing(odd: str) -> None:
+    """Neither way takes them, whatever element they stand in; the article's own time still counts."""
+    body = f"<h1>Ferry runs aground</h1>{odd}<p>The ferry ran aground.</p>"
+    assert read("", body).published is None
+    assert read_fast(f"<html><head></head><body>{body}</body></html>").published is None
+    own = read("", body + "<time datetime='2024-05-12T08:05:00Z'>12 May</time>").published
+    assert own is not None
+    assert own.value == "2024-05-12T08:05:00+00:00"
+
+
+@pytest.mark.parametrize("date", ["2024年05月12日 08:05", "2024년 5월 12일 08:05"])
+def test_dates_in_chinese_and_korean_signs_are_read(date: str) -> None:
+    """Year, month and day follow one another in their own signs."""
+    found = read("", f"<h1>渡轮搁浅</h1><div>{date}</div>").published
+    assert found is not None
+    assert found.value == "2024-05-12T08:05:00"
 
 
 @pytest.mark.parametrize(

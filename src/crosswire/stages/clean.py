@@ -74,6 +74,7 @@ def run(_key: str, pages: Sequence[Page], room: Room) -> Iterator[Record]:
 def clean_page(page: Page, options: CleanOptions) -> Iterator[Record]:
     """One page: decoded, taken apart, put together as an article."""
     layout = take_apart(page, fast=options.fast)
+    layout = believe_possible(layout, page, options)
     doubts = layout.doubts
     unreadable = any(doubt.severity in {"skipped", "fatal"} for doubt in doubts)
     article = None if unreadable else assemble(page, layout, options)
@@ -84,6 +85,31 @@ def clean_page(page: Page, options: CleanOptions) -> Iterator[Record]:
     if article is not None:
         yield from _issues(page, tuple(weigh(article, page, options)), article)
         yield Sheet(article=article)
+
+
+def believe_possible(layout: Layout, page: Page, options: CleanOptions) -> Layout:
+    """The layout with the first day before the page was fetched where the one believed lies behind it.
+
+    What a page says of its own future is a fault of its clock or of a template; a runner-up is not.
+    """
+    told, fetched = layout.published, read_moment(page.fetched or "")
+    if told is None or fetched is None:
+        return layout
+    last = fetched.instant() + timedelta(hours=options.ahead_hours)
+    believed = read_moment(told.value)
+    if believed is None or believed.instant() <= last:
+        return layout
+    for other in told.others:
+        value, _, how = other.partition(" (")
+        moment = read_moment(value)
+        if moment is not None and moment.instant() <= last:
+            rest = [f"{told.value} ({told.how})", *(one for one in told.others if one != other)]
+            new = Told(value=moment.value, how=how.removesuffix(")"), others=tuple(rest))
+            message = f"one day told, {told.value}, lies after the page was fetched; {moment.value} is believed"
+            doubt = Doubt("future-date", "doubt", message, "check the date")
+            others = (one for one in layout.doubts if one.kind != "dates-differ")
+            return replace(layout, published=new, doubts=(*others, doubt))
+    return layout
 
 
 def take_apart(page: Page, *, fast: bool = False) -> Layout:

@@ -14,7 +14,7 @@ from lxml import html
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
-from crosswire.text.html_overlay import fill_gaps
+from crosswire.text.html_overlay import fill_gaps, in_page_order
 from crosswire.text.html_second import paragraphs
 from crosswire.text.html_tree import Line, bounded, squeeze
 
@@ -35,7 +35,7 @@ def read_body(tree: html.HtmlElement, lines: Sequence[Line], told: str, markup: 
     wanted = max(_size(own), min(len(told), 2 * _size(own)))
     found = _trafilatura(tree, fast=True)
     if found:
-        found = fill_gaps(lines, found)
+        found = in_page_order(lines, fill_gaps(lines, found))
     if found and _size(found) >= _TOO_LITTLE * wanted and not _links(found, lines):
         return found
     rivals = [found, paragraphs(bounded(markup)), own]

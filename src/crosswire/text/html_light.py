@@ -11,7 +11,7 @@ from html import unescape
 from itertools import islice
 
 from crosswire.text.decode import Decoded, decode
-from crosswire.text.html_marks import Marks
+from crosswire.text.html_marks import Marks, of_class
 from crosswire.text.html_tree import Line, squeeze
 from crosswire.text.metadata_tags import TOLD, Tags
 
@@ -110,7 +110,9 @@ def read_head(light: str) -> Tags:
 
 def _keep_meta(tags: Tags, told: str) -> None:
     pairs = pairs_of(told)
-    name = (pairs.get("property") or pairs.get("name") or pairs.get("http-equiv") or "").strip()
+    name = (pairs.get("property") or pairs.get("name") or "").strip()
+    if not name and pairs.get("http-equiv", "").strip().lower() == "content-language":
+        name = "content-language"  # dates of a server are those of fetching
     value = unescape(pairs.get("content", "")).strip()
     if value and name.lower() in TOLD:
         tags.meta.setdefault(name.lower(), []).append(value)
@@ -151,10 +153,24 @@ def read_headlines(light: str) -> list[Line]:
     return found
 
 
+_OTHERS = frozenset({"furniture", "comment", "related", "caption", "embed"})
 _TIME = re.compile(r"""<time\s[^<>]{0,500}?datetime\s?=\s?["']?([^"'<>]{4,60})""", re.I)
 
 
+# Times looked at behind the headline, and the letters before each that may say it is another's.
+_TIMES = 3
+_BEFORE = 300
+_CLASS = re.compile(
+    r"""<(aside|footer|nav|figure)\b|\s(?:class|id)\s?=\s?["']([^"'<>]{1,200})""", re.I
+)
+
+
 def read_times(light: str) -> list[str]:
-    """The first `<time>` of the page: without a walk nothing tells which is the article's."""
-    found = _TIME.search(light)
-    return [found[1]] if found else []
+    """The first `<time>` behind the headline that stands in no widget, teaser or picture."""
+    head = _H1.search(light)
+    start = head.end() if head else 0
+    for found in islice(_TIME.finditer(light, start), _TIMES):
+        before = light[max(start, found.start() - _BEFORE) : found.end()]
+        if not any(tag or of_class(told) in _OTHERS for tag, told in _CLASS.findall(before)):
+            return [found[1]]
+    return []

@@ -87,7 +87,7 @@ _BODY = re.compile(
 
 
 @lru_cache(maxsize=16_384)
-def _of_class(told: str) -> str:
+def of_class(told: str) -> str:
     """The label that class names and ids give: "article__Byline-x3" is a byline."""
     ranks = [_rank(word) for word in told[:300].split()]
     best = min((rank for rank in ranks if rank is not None), default=len(NAMES))
@@ -124,6 +124,9 @@ def _holds_much(node: html.HtmlElement, label: str) -> bool:
     return sum(1 for _ in zip(node.iter("p"), range(_FRAME), strict=False)) == _FRAME
 
 
+# Dates and bylines inside these are those of other articles and of pictures.
+_OTHERS = frozenset({"related", "caption", "embed"})
+_SIGNED = frozenset({"date", "byline"})
 _WHOLE = frozenset({"body", "html", "main", "article"})
 
 
@@ -134,12 +137,14 @@ def marks_of(node: html.HtmlElement, outer: Marks, told: list[str]) -> Marks:
     label = _PROPS.get(node.get("itemprop", ""), "") if "itemprop" in told else ""
     label = label or _TAGS.get(tag, "")
     if not label and tag not in _WHOLE and ("class" in told or "id" in told):
-        label = _of_class(f"{node.get('class', '')} {node.get('id', '')}")
+        label = of_class(f"{node.get('class', '')} {node.get('id', '')}")
         if label and not outer.furniture and label != "headline" and _holds_much(node, label):
             label = ""
     if not label and tag == "h1":
         label = "headline"
     if not label and tag not in {"main", "article"}:
+        return outer
+    if label in _SIGNED and outer.label in _OTHERS:
         return outer
     furniture = outer.furniture or label in {"furniture", "comment"}
     article = outer.article or tag in {"main", "article"}

@@ -105,6 +105,22 @@ def fill_gaps(lines: Sequence[Line], body: Sequence[str]) -> list[str]:
     return whole
 
 
+def in_page_order(lines: Sequence[Line], body: Sequence[str]) -> list[str]:
+    """The paragraphs in the order of the page: extractors put the one they began with first.
+
+    One that stands on the page as it is, once, keeps its place there; the others follow the one before them.
+    """
+    where = {line.key: at for at, line in enumerate(lines)}
+    often = Counter(line.key for line in lines)
+    places, last = list[int](), -1
+    for text in body:
+        key = squeeze(text)
+        last = where[key] if often[key] == 1 else last
+        places.append(last)
+    order = sorted(range(len(body)), key=lambda number: places[number])
+    return [body[number] for number in order]
+
+
 def _twin(text: str, body: Sequence[str], places: range, used: set[int]) -> int | None:
     """The body paragraph that is this line with words left out, links mostly."""
     for number in places:

@@ -109,11 +109,18 @@ def flatten(markup: str) -> str:
     return "".join((*kept, markup[last:]))
 
 
+# Set on the root of a page that bore the Wayback Machine's bar.
+BARRED = "data-archive-bar"
+
+
 def shed(tree: html.HtmlElement) -> None:
     """Drops what no reader of the body looks at, so that copies and walks of the tree are short.
 
     Scripts with data about the article stay: extractors fall back on them.
     """
+    for bar in tree.xpath("//div[@id='wm-ipp-base' or @id='wm-ipp-print']"):
+        bar.tag = "style"  # with a calendar of captures
+        tree.set(BARRED, "")
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower():
             script.tag = "style"

@@ -13,7 +13,7 @@ from lxml import html
 from crosswire.records.page import Told
 from crosswire.text import metadata_jsonld as jsonld
 from crosswire.text.html_tree import Line
-from crosswire.text.metadata_copies import copy_kind, original_of
+from crosswire.text.metadata_copies import copy_kind, is_archived, original_of
 from crosswire.text.metadata_headline import pick_headline
 from crosswire.text.metadata_names import read_names
 from crosswire.text.metadata_published import (
@@ -92,6 +92,7 @@ def weigh_up(
     titles = {"json-ld": jsonld.plain(article.get("headline"))}
     titles |= {key: tags.meta[key][0] for key in TITLE_KEYS if tags.meta.get(key)}
     titles["<title>"] = tags.title
+    archived = tags.archived or any(map(is_archived, tags.links.get("canonical", ())))
     return Metadata(
         headline=pick_headline(lines, titles, outlet, known),
         authors=names.persons,
@@ -104,7 +105,7 @@ def weigh_up(
         ),
         modified=read_modified(tags, article),
         types=_types(tags, article, nodes),
-        copy=copy_kind(address, canonical, tags.amp),
+        copy=copy_kind(address, canonical, amp=tags.amp, archived=archived),
         section=jsonld.plain(article.get("articleSection")) or None,
         article=article,
     )

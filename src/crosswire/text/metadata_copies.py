@@ -34,12 +34,19 @@ def original_of(address: str | None) -> str | None:
     return f"http{'s' if cached[1] else ''}://{cached[2]}" if cached else address
 
 
-def copy_kind(address: str | None, canonical: str | None, amp: bool) -> str | None:
-    """What the page is a copy of, in words; None for an original."""
+def is_archived(address: str) -> bool:
+    """Is this the address of a Wayback Machine copy?"""
+    return _ARCHIVED.match(address[:_LONGEST]) is not None
+
+
+def copy_kind(
+    address: str | None, canonical: str | None, *, amp: bool, archived: bool = False
+) -> str | None:
+    """What the page is a copy of, in words; None for an original. `archived`: it bears the archive's bar."""
     if not canonical:
-        return None
+        return "Wayback Machine copy of an address it does not tell" if archived else None
     told = (address or "")[:_LONGEST]
-    if _ARCHIVED.match(told):
+    if archived or _ARCHIVED.match(told):
         return f"Wayback Machine copy of {canonical}"
     other = bool(told) and _bare(told) != _bare(canonical)
     if _CACHED.match(told) or (other and _says(_AMP, told)) or (amp and (other or not told)):

@@ -20,6 +20,7 @@ from htmldate import find_date
 from lxml import html
 
 from crosswire.records.page import Told
+from crosswire.text.html_marks import Marks, marks_of
 from crosswire.text.html_tree import Line
 from crosswire.text.metadata_jsonld import Node
 from crosswire.text.metadata_tags import MODIFIED_KEYS, PUBLISHED_KEYS, Tags
@@ -86,8 +87,18 @@ def times_of(tree: html.HtmlElement) -> list[str]:
     said = tree.xpath(
         "//time[@pubdate or contains(@itemprop, 'datePublished') or contains(@class, 'publish')]"
     )
-    first = tree.xpath("(//h1/following::time[@datetime])[1]")
-    return [node.get("datetime") or "" for node in [*said[:3], *first]]
+    after = tree.xpath("(//h1/following::time[@datetime])[position() <= 8]")
+    first = next((node for node in after if _own(node)), None)
+    found = [node for node in said[:3] if _own(node)] + ([] if first is None else [first])
+    return [node.get("datetime") or "" for node in found]
+
+
+def _own(node: html.HtmlElement) -> bool:
+    """Does this stand where the article's own time may: in no widget, teaser, picture or foot?"""
+    marks = Marks()
+    for outer in reversed(list(node.iterancestors())):
+        marks = marks_of(outer, marks, outer.keys())
+    return not marks.furniture and marks.label not in _ELSEWHERE
 
 
 def _in_header(header: Sequence[Line]) -> Found:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from lxml import html
 
+from crosswire.text.html_tree import BARRED
+
 PUBLISHED_KEYS = (
     "article:published_time",
     "og:article:published_time",
@@ -81,6 +83,7 @@ class Tags:
     title: str = ""
     language: str = ""
     amp: bool = False
+    archived: bool = False  # the page bore the Wayback Machine's bar
 
     def told(self, keys: tuple[str, ...]) -> list[tuple[str, str]]:
         """(value, key) for all of these keys, the order of the keys first."""
@@ -94,10 +97,13 @@ _LONGEST = 5_000
 def read_tags(tree: html.HtmlElement) -> Tags:
     """One walk over the tree for all of them."""
     amp = tree.get("amp") is not None or tree.get("⚡") is not None
-    tags = Tags(title=_title(tree), language=(tree.get("lang") or "").strip(), amp=amp)
+    language = (tree.get("lang") or "").strip()
+    tags = Tags(
+        title=_title(tree), language=language, amp=amp, archived=tree.get(BARRED) is not None
+    )
     for node in tree.iter("meta"):
         value = (node.get("content") or "").strip()
-        name = node.get("property") or node.get("name") or node.get("http-equiv")
+        name = node.get("property") or node.get("name") or _of_server(node.get("http-equiv"))
         if value and name and len(value) < _LONGEST:
             tags.meta.setdefault(name.strip().lower(), []).append(value)
     for node in tree.iter("link"):
@@ -109,6 +115,11 @@ def read_tags(tree: html.HtmlElement) -> Tags:
         if value:
             tags.props.setdefault(node.get("itemprop").lower(), []).append(value)
     return tags
+
+
+def _of_server(name: str | None) -> str | None:
+    """What stands for a server's header: its language counts, its dates are those of fetching."""
+    return name if name and name.strip().lower() == "content-language" else None
 
 
 def _title(tree: html.HtmlElement) -> str:
