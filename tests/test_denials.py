@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 from builders import make_statement
 from crosswire.match.denials import Denied, Said, find_denials
 from crosswire.records.claim import Statement
-from crosswire.text.negations import negations
+from crosswire.text.negations import negations, segments
 from crosswire.text.stems import content_words
 
 
 def said(*statements: Statement) -> dict[str, Said]:
     """What the statements say, as the stage hands it over."""
     return {
-        s.id: Said(frozenset(content_words(s.told)), tuple(Denied(*n) for n in negations(s.told)))
+        s.id: Said(segments(s.told), tuple(Denied(*n) for n in negations(s.told)))
         for s in statements
     }
 

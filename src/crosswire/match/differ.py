@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from crosswire.match.denials import minds
+from crosswire.match.denials import FEWEST_SHARED, minds
 from crosswire.match.intervals import compare_amounts, compare_times
+from crosswire.match.mouths import is_named
 from crosswire.match.same_source import name_words
 from crosswire.match.tolls import toll_kind
 from crosswire.records.claim import DifferenceKind, Nature, Statement
@@ -187,7 +188,7 @@ def _denied_by(no: Statement, yes: Statement) -> bool:
     words, asserted = set(no.words), set(yes.words)
     if no.negates and (no.negates[0] not in asserted or no.negates[0] in minds()):
         return False
-    return len(words) > 1 and len(words & asserted) >= DENIED_WORDS * len(words)
+    return len(words & asserted) >= max(FEWEST_SHARED, DENIED_WORDS * len(words))
 
 
 def denies(statement: Statement) -> bool:
@@ -200,17 +201,15 @@ def _attribution(left: Statement, right: Statement) -> Iterator[Difference]:
     if not (left.quoted and right.quoted and left.sources and right.sources):
         return
     a, b = left.sources[-1], right.sources[-1]
-    if not (_is_named(a) and _is_named(b)):
+    if not (is_named(a) and is_named(b)) or not _have_names(a, b):
         return
     if a.kind == b.kind == "person" and not set(name_words(a.name)) & set(name_words(b.name)):
         yield Difference("attribution", "who said it", a.name, b.name, a.name, b.name)
 
 
-def _is_named(hop: Hop) -> bool:
-    """Does the text name the speaker here, rather than say "she"?"""
-    return hop.span is not None and bool(
-        set(name_words(hop.span.quote)) & set(name_words(hop.name))
-    )
+def _have_names(*hops: Hop) -> bool:
+    """ "The party's nominee" may be anybody whom another report names."""
+    return all(hop.name.split()[-1:] and hop.name.split()[-1][0].isupper() for hop in hops)
 
 
 def nature_of(left: Told, right: Told, kind: DifferenceKind, *, grows: bool = True) -> Nature:

@@ -21,7 +21,7 @@ def find_mouths(statements: Sequence[Statement]) -> Iterator[tuple[Statement, St
     """Pairs of two articles with one quotation and two speakers, one of them named by the text."""
     said: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
-        if statement.sources and statement.sources[-1].kind == "person":
+        if statement.sources and _speaks_here(statement):
             for match in _QUOTED.finditer(statement.span.quote):
                 words = re.findall(r"[^\W_]+", match[1].lower())
                 if len(words) >= LONG_QUOTE:
@@ -33,6 +33,15 @@ def find_mouths(statements: Sequence[Statement]) -> Iterator[tuple[Statement, St
                 continue
             if is_named(a) or is_named(b):
                 yield one, other
+
+
+def _speaks_here(statement: Statement) -> bool:
+    """Is the speaker a person with a name of his own, told or meant by a pronoun beside the quotation?"""
+    hop = statement.sources[-1]
+    if hop.kind != "person" or hop.span is None or not hop.name.split()[-1:]:
+        return False
+    beside = statement.span.start <= hop.span.start < statement.span.end
+    return beside and hop.name.split()[-1][0].isupper()
 
 
 def is_named(hop: Hop) -> bool:

@@ -63,9 +63,17 @@ def _is_letters_only(one: str, other: str) -> bool:
     return one.isupper() or other.isupper()
 
 
+def _head(title: str) -> str:
+    """The office itself: "minister" of "minister of trade", the last word of "trade minister"."""
+    words = title.lower().partition(" of ")[0].partition(" for ")[0].split()
+    return words[-1] if words else ""
+
+
 def other_title(one: str, other: str) -> bool:
     """Do two titles of one person name one post with another word in it?"""
     a, b = set(name_words(one)), set(name_words(other))
+    if _head(one) != _head(other):  # "police sergeant", "police spokesman": she is both
+        return False
     if min(len(a), len(b)) < FEWEST_TITLE_WORDS or a <= b or b <= a:
         return False
     return len(a & b) / min(len(a), len(b)) >= ALIKE_TITLE and len(a ^ b) <= 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from crosswire import facts
@@ -16,6 +17,7 @@ _CLAUSE_END = re.compile(
     r"[,;:.!?()]|\b(?:and|but|because|although|though|while|when|after|which|who|as|since)\b"
 )
 _PERFECT = re.compile(r"\b(?:has|have|had|hasn't|haven't|hadn't|is|are) ?(?:still )?$")
+_JUDGED = re.compile(r"\b(?:should|must|would|may|might|ought|let|says?|said|saying) ?$")
 _JUST_A_SAYING = re.compile(r"\b\w+(?=\s{3})")
 
 
@@ -36,7 +38,7 @@ def negations(told: str) -> tuple[Negated, ...]:
     found: list[Negated] = []
     begin = 0
     for match in _negators().finditer(line):
-        if match.start() < begin or _JUST_A_SAYING.match(line, match.start()):
+        if match.start() < begin or _is_no_report(line, match):
             continue
         stop = _CLAUSE_END.search(line, match.end(), match.end() + _REACH)
         end = stop.start() if stop else min(len(line), match.end() + _REACH)
@@ -49,6 +51,20 @@ def negations(told: str) -> tuple[Negated, ...]:
             found.append(Negated(tuple(words), subject, _so_far(line, match)))
         begin = end
     return tuple(found)
+
+
+def _is_no_report(line: str, match: re.Match[str]) -> bool:
+    """ "Did not [say] that it burned"; "should never be", "would not": a judgement or a wish."""
+    if _JUST_A_SAYING.match(line, match.start()):
+        return True
+    return _JUDGED.search(line, max(0, match.start() - 12), match.start()) is not None
+
+
+def segments(told: str) -> tuple[frozenset[str], ...]:
+    """The content words of each clause of a text, parted as negations end."""
+    cuts = [0, *(match.end() for match in _CLAUSE_END.finditer(told)), len(told)]
+    parts = (frozenset(content_words(told[a:b])) for a, b in pairwise(cuts))
+    return tuple(part for part in parts if part)
 
 
 def _opening(line: str, start: int) -> int:
