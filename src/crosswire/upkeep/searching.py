@@ -35,6 +35,9 @@ FORMS = 12
 ASKED = 2_000
 """Articles looked at, however common the words: the best of them by far are among these."""
 
+LOOKED_INTO, LOOKED_DEEPER = 100, 600
+"""Stories looked into for claims and statements, and where only those are asked for: some 10 ms each."""
+
 _TERMS = re.compile(r'"([^"]*)"|([^\s"]+)')
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _SCHEMA = "CREATE VIRTUAL TABLE said USING fts5 (text, sources, tokenize = 'porter unicode61 remove_diacritics 2')"
@@ -169,7 +172,10 @@ class _Seeker:
         """Claims and statements of the stories, then the articles that hold the words elsewhere."""
         left, told_of, shown = self.query.limit, set[int](), set[str]()
         rows = list(self._articles())
+        most = LOOKED_DEEPER if self.query.looks_into_statements else LOOKED_INTO
         for row in rows:
+            if left <= 0 or len(told_of) >= most:
+                break
             for thread in self.desk.threads.all_homes(row.number):
                 if thread not in told_of and left > 0:
                     told_of.add(thread)
