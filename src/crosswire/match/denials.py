@@ -139,7 +139,12 @@ def _of_a_pronoun(no: Statement, denied: Denied) -> bool:
 
 def _accuses(statement: Statement) -> bool:
     """ "Is accused of telling them how it could be done": the charge itself is no mere possibility."""
-    return not facts.words("modes", "alleged").isdisjoint(statement.span.quote.lower().split())
+    return not _alleged().isdisjoint(statement.span.quote.lower().split())
+
+
+@cache
+def _alleged() -> frozenset[str]:
+    return facts.words("modes", "alleged")
 
 
 @cache

@@ -81,6 +81,7 @@ def _phrases(phrases: Iterable[str], after: str = r"\b") -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(words) + ")" + after)
 
 
+@cache
 def people() -> frozenset[str]:
     """Head nouns that count people."""
     return facts.words("tolls", "people")
