@@ -89,8 +89,9 @@ def _read(
     tree: html.HtmlElement, lines: Sequence[Line], address: str | None, markup: str
 ) -> Reading:
     metadata = read_metadata(tree, lines, address, _dateline_day(lines))
+    shown = shown_by(tree, metadata)
     body = read_body(tree, lines, plain(metadata.article.get("articleBody")), markup)
-    refusal = page_kind(shown_by(tree, metadata), body, lines)
+    refusal = page_kind(shown, body, lines)
     if refusal is None and not body:
         refusal = NO_TEXT
     if refusal is not None:
@@ -105,8 +106,8 @@ def _read(
 
 def shown_by(tree: html.HtmlElement, told: Metadata) -> Shown:
     """What the page says it is."""
-    login = tree.find(".//input[@type='password']") is not None
-    return Shown(told.headline, told.types, login)
+    login = tree.xpath("boolean(//input[@type='password'])")
+    return Shown(told.headline, told.types, bool(login))
 
 
 def _nothing(doubt: Doubt) -> Reading:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lxml import html
+from lxml import etree, html
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
@@ -26,11 +26,20 @@ _TOO_LITTLE = 0.33
 _MOSTLY = 0.5
 # A paragraph of a plain reader: shorter lines are captions, teasers and menus.
 _PARAGRAPH = 80
+# What trafilatura drops itself, after it has copied the tree: dropped before, it takes a fifth less time.
+_NO_BODY = (
+    "head", "nav", "footer", "aside", "button", "iframe", "input", "label", "fieldset", "dialog",
+    "object", "picture", "video", "audio",
+)  # fmt: skip
 _ELEMENTS = frozenset({"p", "head", "item", "cell", "quote", "code"})
 
 
 def read_body(tree: html.HtmlElement, lines: Sequence[Line], told: str, markup: str) -> list[str]:
-    """The paragraphs of the article, subheadings included; `told` is JSON-LD's articleBody."""
+    """The paragraphs of the article, subheadings included; `told` is JSON-LD's articleBody.
+
+    The tree loses what holds no body.
+    """
+    etree.strip_elements(tree, *_NO_BODY, with_tail=False)
     own = plain_paragraphs(lines)
     wanted = max(_size(own), min(len(told), 2 * _size(own)))
     found = _trafilatura(tree, fast=True)

@@ -73,8 +73,10 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _any_pattern() -> re.Pattern[str]:
-    """All of them in one: most class names say nothing."""
-    return re.compile("|".join(pattern.pattern for _, pattern in _patterns()))
+    """All of them in one, for most class names say nothing; the beginning is tried once for all."""
+    start = "(?:^|[^a-z])"
+    parts = "|".join(pattern.pattern.removeprefix(start) for _, pattern in _patterns())
+    return re.compile(f"{start}(?:{parts})")
 
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")

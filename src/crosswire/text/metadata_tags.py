@@ -123,7 +123,7 @@ def _of_server(name: str | None) -> str | None:
 
 
 def _title(tree: html.HtmlElement) -> str:
-    node = tree.find(".//title")
+    node = next(tree.iter("title"), None)
     return " ".join((node.text or "").split())[:_LONGEST] if node is not None else ""
 
 
