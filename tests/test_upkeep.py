@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from tests.upkeep_pages import batches, harbour_pages, invented
+from tests.upkeep_pages import batches, harbour_pages, invented, odd
 
 from crosswire.errors import ArchiveError
 from crosswire.pipeline import brief_pages
@@ -62,6 +62,16 @@ def test_settling_gives_the_bytes_of_one_batch(shelf: Archive, seed: int) -> Non
         add(shelf, some)
     settle(shelf)
     assert encode(brief_of(shelf)) == encode(brief_pages(pages, workers=1))
+
+
+def test_pages_that_need_others_settle_to_the_bytes_of_one_batch(shelf: Archive) -> None:
+    """Undated pages, an outlet's furniture, a round-up, a copy, a page without text: all as in one pile."""
+    for some in batches(odd(), 5):
+        add(shelf, some)
+    assert list(check(shelf)) == []
+    settle(shelf)
+    assert list(check(shelf)) == []
+    assert encode(brief_of(shelf)) == encode(brief_pages(odd(), workers=1))
 
 
 def test_pages_one_by_one_make_the_stories_of_the_pile(shelf: Archive) -> None:

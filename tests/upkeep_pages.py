@@ -73,3 +73,27 @@ def batches(pages: Sequence[Page], seed: int) -> list[list[Page]]:
         cut.append(left[:size])
         left = left[size:]
     return cut
+
+
+def odd() -> list[Page]:
+    """Pages that need others: undated ones, an outlet's closing line, a round-up, another language,
+    a page without an article, a copy."""
+    pages = sorted(invented(4, 3), key=lambda page: page.source)
+    made = []
+    for number, page in enumerate(pages):
+        fields, body = dict(page.fields), page.body
+        if number % 4 == 1:
+            fields.pop("published")
+        if number % 2 == 0:
+            fields["outlet"] = "Sorrel Courier"
+            body += b"\n\nRead more on our app every day."
+        if number == 5:
+            fields["title"] = "Morning briefing: five things to know"
+        made.append(Page.make(page.source, body, "text/plain", fields=fields))
+    german = "Die Brücke ist gesperrt, sagte der Bürgermeister am Montag vor der Presse. " * 4
+    made.append(Page.make("german.txt", german.encode(), "text/plain"))
+    made.append(Page.make("wall.html", b"<html><body><h1>Sign in</h1></body></html>", "text/html"))
+    made.append(
+        Page.make("copy.txt", made[3].body, "text/plain", fields={"outlet": "Wick Gazette"})
+    )
+    return made
