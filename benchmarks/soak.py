@@ -29,6 +29,7 @@ from pathlib import Path
 from benchmarks.soak_wire import HOUR, MENDED_AFTER, START, Wire, host, make_wire, serving
 from crosswire.pipeline import brief_pages
 from crosswire.records.base import encode
+from crosswire.records.brief import Brief
 from crosswire.records.page import Page
 from crosswire.serve.follow_work import Worker
 from crosswire.sources.gate import Gate
@@ -123,12 +124,28 @@ class Soak:
         with open_archive(self.archive) as archive:
             (sound,) = archive.connection.execute("PRAGMA integrity_check").fetchone()
             pages = list(archive.pages())
-            kept = encode(brief_of(archive))
+            kept = brief_of(archive)
         there = [(page.address or "", hash_of(page.body)) for page in pages]
         lost, more = wanted - set(there), len(there) - len(wanted & set(there))
         random.Random(1).shuffle(pages)
-        same = sound == "ok" and encode(brief_pages(pages)) == kept
+        whole = brief_pages(pages)
+        same = sound == "ok" and encode(whole) == encode(kept)
+        if not same:
+            tell(f"integrity {sound}; {differences(kept, whole)}")
         return Verdict(kills, len(lost), more, same)
+
+
+def differences(kept: Brief, whole: Brief) -> str:
+    """Where two briefs part, in a line."""
+    one = {story.id: encode(story) for story in kept.stories}
+    other = {story.id: encode(story) for story in whole.stories}
+    told = sorted(name for name in one.keys() & other.keys() if one[name] != other[name])
+    order = [story.id for story in kept.stories] == [story.id for story in whole.stories]
+    return (
+        f"stories only in the archive {sorted(one.keys() - other.keys())}, only in the batch "
+        f"{sorted(other.keys() - one.keys())}, told otherwise {told}, same order {order}, "
+        f"same issues {kept.issues == whole.issues}"
+    )
 
 
 class Reaper:
