@@ -92,7 +92,9 @@ def test_an_empty_answer_scores_little(truth: list[Bundle]) -> None:
     """Nothing said is right only where there is nothing to say: no kin, no agency."""
     scores = score(truth, Answer())
     for link in LINKS:
-        assert (scores.mean(link) or 0.0) < (0.9 if link in ("kin", "agency", "differ") else 0.7), link
+        assert (scores.mean(link) or 0.0) < (0.9 if link in ("kin", "agency", "differ") else 0.7), (
+            link
+        )
 
 
 @pytest.mark.parametrize(
