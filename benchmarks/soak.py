@@ -145,7 +145,17 @@ def differences(kept: Brief, whole: Brief) -> str:
         f"stories only in the archive {sorted(one.keys() - other.keys())}, only in the batch "
         f"{sorted(other.keys() - one.keys())}, told otherwise {told}, same order {order}, "
         f"same issues {kept.issues == whole.issues}"
+        + "".join(
+            f"; {name} first differs at {_first(one[name], other[name])}" for name in told[:3]
+        )
     )
+
+
+def _first(kept: bytes, whole: bytes) -> str:
+    """Where two records begin to differ, and what stands there."""
+    at = next((n for n, (a, b) in enumerate(zip(kept, whole, strict=False)) if a != b), 0)
+    around = slice(max(0, at - 160), at + 120)
+    return f"{at}: {kept[around]!r} for {whole[around]!r}"
 
 
 class Reaper:
