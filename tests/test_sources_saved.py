@@ -88,6 +88,7 @@ def test_a_wacz_with_an_endless_list_of_contents_is_refused() -> None:
     "body",
     [b"PK\x03\x04", b"PK\x03\x04" + bytes(100), wacz({}), wacz({"x": b""}), wacz({"a.warc": b"x"})[:-30],
      wacz({"archive/a.warc": b"no warc"}), b"<html><p>a page by a wrong name"],
+    ids=["a mark alone", "zeros", "no files", "one empty file", "cut off", "no warc", "a page"],
 )  # fmt: skip
 def test_what_is_no_wacz_is_told(tmp_path: Path, body: bytes) -> None:
     """A broken zip, one without crawls, one cut off."""
