@@ -100,20 +100,14 @@ def clauses_of(sentence: str, words: Sequence[Word]) -> list[Clause]:
     found = []
     for at, below in cuts.items():
         inside = set(below)
-        beside = [b for other, b in cuts.items() if other != at and other in inside]
-        inner = {n for b in beside if tree.words[_top(tree, b)].relation in BESIDE for n in b}
+        beside = [o for o in cuts if o != at and o in inside and tree.words[o].relation in BESIDE]
+        inner = {n for other in beside for n in cuts[other]}
         piece = _piece(tree, at, [n for n in below if n not in inner], cuts)
         if piece is not None:
             found.append(piece)
     if len(found) > 1:
         return sorted(found, key=lambda c: (c.start, c.end))
     return [Clause(words[0].start, words[-1].end)]
-
-
-def _top(tree: _Tree, below: list[int]) -> int:
-    """The word of a subtree from which all others hang."""
-    inside = set(below)
-    return next(n for n in below if tree.words[n].head not in inside)
 
 
 def _can_be_cut(tree: _Tree, at: int) -> bool:

@@ -12,7 +12,7 @@ Never: merges statements for good (every link is a judgement with its features),
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from msgspec.structs import replace
@@ -285,17 +285,23 @@ def _moved(amount: Amount, by: int) -> Amount:
     return replace(amount, span=replace(span, start=span.start + by, end=span.end + by))
 
 
-def _said(statement: Statement, roll: Roll) -> Said:
+def _bearer_words(roll: Roll) -> dict[str, frozenset[str]]:
+    """The content words of all forms and roles of each bearer."""
+    return {
+        name: frozenset(content_words(" ".join((*bearer.variants, *roll.roles(bearer)))))
+        for name, bearer in roll.bearers.items()
+    }
+
+
+def _said(statement: Statement, roll: Roll, words: Mapping[str, frozenset[str]]) -> Said:
     """All its words, cue and source too, what it negates, and of whom it speaks."""
     lead = " ".join(piece.quote for piece in statement.lead)
     bearers = roll.named(statement)
-    named = [roll.bearers[bearer] for bearer in bearers]
-    forms = [form for b in named for form in (*b.variants, *roll.roles(b))]
     return Said(
         segments(f"{lead} {statement.span.quote}"),
         tuple(Denied(*negated) for negated in negations(statement.told)),
         bearers,
-        frozenset(content_words(" ".join(forms))),
+        frozenset(word for bearer in bearers for word in words[bearer]),
     )
 
 
@@ -311,7 +317,8 @@ def _contest(
     contest.weigh_tolls(statements)
     contest.weigh_figures(statements)
     contest.weigh_facets(statements, {s.id: find_ordinals(s.span.quote, ()) for s in statements})
-    contest.weigh_denials(statements, {s.id: _said(s, roll) for s in statements})
+    words = _bearer_words(roll)
+    contest.weigh_denials(statements, {s.id: _said(s, roll, words) for s in statements})
     contest.weigh_names(statements)
     return contest
 

@@ -5,9 +5,8 @@ Writes: Reading, Issue.
 Meets: nothing; each article is read alone.
 Decides: where sentences end and into which clauses they part; what is a name and who bears it; what
     a time means against the day of publication; what a number counts; who says what, and through
-    whom. Names are voted by two
-    witnesses, the rules and the reader; where the reader has no weights, or does not know the
-    language, the rules decide alone and the reading says so.
+    whom. Names are voted by two witnesses, the rules and the reader; where the reader has no
+    weights, or does not know the language, the rules decide alone and the reading says so.
 Never: looks at another article, or reads furniture. An article in a language it does not know is read
     for names and numbers, and its reading is marked as not known (cleaning has named it).
 """

@@ -136,15 +136,13 @@ class _Maker:
         clauses = [(clause, self.voice_of(clause, voices)) for clause in self.clauses(sentence)]
         used = [voice for _, voice in clauses if voice]
         said = {voice.hops[-1].name.lower() for voice in used if voice.hops}
-        inner: list[tuple[Clause, Voice]] = []
+        yield from clauses
         for voice in voices:
             within = _clip(voice.content, sentence.span)
             if voice.hops and voice.hops[-1].name.lower() in said:
                 continue  # the stretch around it has this source already
             if voice not in used and len(within.quote) >= self.options.own_voice_from:
-                inner.append((Clause(span=within), voice))
-        yield from clauses
-        yield from inner
+                yield Clause(span=within), voice
 
     def clauses(self, sentence: Sentence) -> Iterator[Clause]:
         """What the sentence says, piece by piece: by its grammar, or at plain joints where nobody

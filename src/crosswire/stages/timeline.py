@@ -193,7 +193,7 @@ class _Judge:
         """Statements of other articles, not published before the expectation."""
         expected = self.ordered[number]
         published = _published(self.chapters[expected.article])
-        gist = self.gists[number]
+        due, gist = due_of(expected, published), self.gists[number]
         shared = Counter(other for word in gist for other in self.holders[word])
         for other in sorted(o for o, count in shared.items() if count >= min(ONE_THING, len(gist))):
             statement = self.ordered[other]
@@ -209,7 +209,7 @@ class _Judge:
                 self.cues_of(statement) - self.cues_of(expected),
                 held=self.held(number, other),
                 undone=statement.negated and bool(gist & set(statement.negates)),
-                later=self.names_later_day(expected, statement),
+                later=self.names_later_day(due, statement),
             )
 
     def held(self, number: int, other: int) -> float:
@@ -221,9 +221,8 @@ class _Judge:
             return 0.0
         return sum(weight[word] for word in shared) / sum(weight[word] for word in gist)
 
-    def names_later_day(self, expected: Statement, report: Statement) -> bool:
+    def names_later_day(self, due: Time | None, report: Statement) -> bool:
         """Does the report, or a sentence beside it, look ahead to a day after the one expected?"""
-        due = due_of(expected, _published(self.chapters[expected.article]))
         if due is None or not due.end:
             return False
         near = [
