@@ -1,4 +1,4 @@
-"""The server's app: routes behind the guard, errors as problems, and its own description."""
+"""The server's app: the API and the desk's pages behind the guard, errors as problems, and its own description."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from crosswire.serve.api.guard import Guard
 from crosswire.serve.api.holdings import Holdings
 from crosswire.serve.api.problems import MEDIA_TYPE, tell_problems
 from crosswire.serve.api.settings import SCOPES, Settings
+from crosswire.serve.desk import app as desk
 
 ROOT = "/api/v1"
 _ABOUT = (
@@ -54,8 +55,9 @@ def make_app(settings: Settings, *, clock: Callable[[], float] = monotonic) -> F
     app.state.holdings = holdings
     app.include_router(reads.router, prefix=ROOT)
     app.include_router(writes.router, prefix=ROOT)
-    tell_problems(app)
-    app.add_middleware(Guard, settings=settings, clock=clock)
+    tell_problems(app, desk.draw)
+    desk.mount(app)
+    app.add_middleware(Guard, settings=settings, clock=clock, refuse=desk.refuse)
     _describe(app, settings)
     return app
 

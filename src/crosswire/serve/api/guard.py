@@ -2,9 +2,11 @@
 
 1. A name in `Host` that is not ours is refused, so that no foreign page reaches us by a name of its
    own that leads here (DNS rebinding).
-2. What changes something must come from our own pages or from a program, and be JSON: a form of a
-   foreign page can be neither (CSRF).
-3. Where there are tokens, each request needs one. Without tokens only this machine can ask.
+2. What changes something must come from our own pages or from a program. For the API it must be
+   JSON, which a form of a foreign page cannot send (CSRF); forms of the desk's pages bring a secret
+   besides (see `desk.forms`).
+3. Where there are tokens, each request needs one: in its head, or, for the desk's pages alone, in the
+   cookie of who has signed in. Without tokens only this machine can ask.
 4. Each caller has so many requests a minute, and a body of so many bytes.
 """
 
@@ -16,6 +18,8 @@ from time import monotonic
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from crosswire.serve.api.pace import Pace
@@ -36,6 +40,13 @@ _HEADERS = {
     "X-Frame-Options": "DENY",
 }
 _LONGEST_SECRET = 200
+_FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+
+# Where a person gives a token, and which cookie then holds it. Without a token these alone are open.
+TOKEN_COOKIE = "crosswire_token"  # noqa: S105 - a name
+OPEN_TO_ALL = frozenset({"/sign-in", "/favicon.ico"})
+
+Refuse = Callable[[Scope, Refusal], Response]
 
 
 @dataclass(frozen=True)
@@ -50,9 +61,14 @@ class Guard:
     """ASGI middleware; see the module."""
 
     def __init__(
-        self, app: ASGIApp, settings: Settings, clock: Callable[[], float] = monotonic
+        self,
+        app: ASGIApp,
+        settings: Settings,
+        clock: Callable[[], float] = monotonic,
+        refuse: Refuse | None = None,
     ) -> None:
         self._app, self._settings = app, settings
+        self._refuse = refuse or _as_problem
         self._reads = Pace(settings.reads_a_minute, clock)
         self._writes = Pace(settings.writes_a_minute, clock)
 
@@ -65,8 +81,7 @@ class Guard:
         try:
             caller = self._admit(scope)
         except Refusal as refusal:
-            response = problem_response(refusal.status_code, refusal.detail, refusal.headers)
-            await response(scope, receive, sending)
+            await self._refuse(scope, refusal)(scope, receive, sending)
             return
         scope.setdefault("state", {})["caller"] = caller
         await self._app(scope, self._bounded(receive), sending)
@@ -76,11 +91,11 @@ class Guard:
         self._check_host(headers)
         safe = scope["method"] in _SAFE
         if not safe:
-            _check_origin(headers)
+            _check_origin(headers, desk=is_desk(scope))
         # Who guesses secrets is slowed down like everybody else.
         client = (scope.get("client") or ("unknown",))[0]
         self._check_pace(f"from {client}", safe=safe)
-        caller = self._caller(headers)
+        caller = self._caller(headers, scope)
         if caller.name:
             self._check_pace(caller.name, safe=safe)
         length = headers.get("content-length", "0")
@@ -110,10 +125,14 @@ class Guard:
                 429, f"too many requests. Wait {wait} seconds.", {"Retry-After": str(wait)}
             )
 
-    def _caller(self, headers: Headers) -> Caller:
+    def _caller(self, headers: Headers, scope: Scope) -> Caller:
         if not self._settings.tokens:
             return Caller(None, frozenset(SCOPES))
+        if scope["path"] in OPEN_TO_ALL or scope["path"].startswith("/static/"):
+            return Caller(None, frozenset())
         kind, _, secret = headers.get("authorization", "").partition(" ")
+        if not kind and is_desk(scope):
+            kind, secret = "bearer", cookie_parser(headers.get("cookie", "")).get(TOKEN_COOKIE, "")
         if kind.lower() == "bearer" and 0 < len(secret) <= _LONGEST_SECRET:
             # Each is tried, so that the time tells nothing of how many there are before the right one.
             fitting = [token for token in self._settings.tokens if token.fits(secret.strip())]
@@ -142,7 +161,16 @@ class Guard:
         return Refusal(413, f"a body may have at most {self._settings.body_bytes} bytes.")
 
 
-def _check_origin(headers: Headers) -> None:
+def is_desk(scope: Scope) -> bool:
+    """Is one of the desk's pages asked for, and not the API?"""
+    return not str(scope["path"]).startswith("/api")
+
+
+def _as_problem(_: Scope, refusal: Refusal) -> Response:
+    return problem_response(refusal.status_code, refusal.detail, refusal.headers)
+
+
+def _check_origin(headers: Headers, *, desk: bool) -> None:
     origin, host = headers.get("origin"), headers.get("host", "")
     foreign = headers.get("sec-fetch-site") not in _OWN_SITE
     if foreign or (origin is not None and urlsplit_host(origin) != host.lower()):
@@ -150,6 +178,8 @@ def _check_origin(headers: Headers) -> None:
     if "transfer-encoding" not in headers and headers.get("content-length", "0") == "0":
         return  # without a body nothing is changed
     media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
+    if desk and media_type in _FORMS:
+        return
     if media_type != "application/json":
         raise Refusal(415, "send JSON: Content-Type: application/json.")
 

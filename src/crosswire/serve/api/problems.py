@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -46,36 +46,36 @@ def problem_response(
     return response
 
 
-def tell_problems(app: FastAPI) -> None:
-    """Lets the app tell every error as a problem."""
-    app.add_exception_handler(HTTPException, _of_http)
-    app.add_exception_handler(RequestValidationError, _of_request)
-    app.add_exception_handler(CrosswireError, _of_house)
-    app.add_exception_handler(Exception, _of_fault)
+Draw = Callable[[Request, "Refusal"], Response]
 
 
-def _of_http(_: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    return problem_response(error.status_code, str(error.detail), error.headers)
+def tell_problems(app: FastAPI, draw: Draw | None = None) -> None:
+    """Lets the app tell every error as a problem, or as `draw` draws it."""
+
+    def tell(request: Request, error: Exception) -> Response:
+        told = refusal_of(error)
+        if draw is not None:
+            return draw(request, told)
+        return problem_response(told.status_code, told.detail, told.headers)
+
+    for kind in (HTTPException, RequestValidationError, CrosswireError, Exception):
+        app.add_exception_handler(kind, tell)
 
 
-def _of_request(_: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
-    return problem_response(422, "; ".join(map(_wrong, error.errors()[:5])))
+def refusal_of(error: Exception) -> Refusal:
+    """What is told of an error."""
+    if isinstance(error, HTTPException):
+        return Refusal(error.status_code, str(error.detail), error.headers)
+    if isinstance(error, RequestValidationError):
+        return Refusal(422, "; ".join(map(_wrong, error.errors()[:5])))
+    if isinstance(error, ArchiveError):
+        return Refusal(BUSY, str(error))
+    if isinstance(error, CrosswireError):
+        return Refusal(400 if isinstance(error, InputError) else 500, str(error))
+    # What the error says may hold words of the archive or of the machine: its kind is enough.
+    return Refusal(500, f"a fault of crosswire: {type(error).__name__}. Report it.")
 
 
 def _wrong(entry: Any) -> str:
     where = ".".join(str(part) for part in entry.get("loc", ()))
     return f"{where}: {entry.get('msg', 'malformed')}"
-
-
-def _of_house(_: Request, error: Exception) -> Response:
-    status = 400 if isinstance(error, InputError) else 500
-    if isinstance(error, ArchiveError):
-        status = BUSY
-    return problem_response(status, str(error))
-
-
-def _of_fault(_: Request, error: Exception) -> Response:
-    # What the error says may hold words of the archive or of the machine: its kind is enough.
-    return problem_response(500, f"a fault of crosswire: {type(error).__name__}. Report it.")
