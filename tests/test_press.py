@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import html
+from datetime import datetime
 from pathlib import Path
 from typing import get_args
 
 import pytest
+from lxml import etree
 
 from benchmarks.press.__main__ import page, table
 from benchmarks.press.answer import Answer, of_brief, perfect
-from benchmarks.press.press import MAKERS, Printed, bundles, write
+from benchmarks.press.feeds import FORMS, write
+from benchmarks.press.press import MAKERS, Printed, bundles
 from benchmarks.press.score import LINKS, score
 from benchmarks.press.truth import Bundle, Trap, of_line, to_line
 from benchmarks.press.vocabulary import words
 from benchmarks.press.world import SITES
 from crosswire.pipeline import brief_pages
+from crosswire.sources import gather
+from crosswire.sources.feeds import from_xml
 
 ARTICLES = 150
 
@@ -60,7 +65,7 @@ def test_lines_stand_where_the_truth_says(printed: list[Printed]) -> None:
 
 
 def test_every_trap_and_every_site_occurs(truth: list[Bundle]) -> None:
-    """Sixteen kinds of trap in turn, six types of site, facts and lines that know one another."""
+    """Sixteen kinds of trap in turn, ten kinds of site, facts and lines that know one another."""
     assert {bundle.trap for bundle in truth} == set(get_args(Trap))
     assert len(MAKERS) == len(get_args(Trap))
     assert {told.site for bundle in truth for told in bundle.pages} == set(SITES)
@@ -142,7 +147,46 @@ def test_the_pipeline_is_scored(printed: list[Printed]) -> None:
     assert (scores.mean("kin", "print") or 0.0) > 0.5
     assert (scores.mean("voices", "print") or 0.0) > 0.5
     assert "| print |" in table(scores)
-    assert "seed 7" in page(scores, 4, 7)
+    told = page({4: scores}, 7)
+    assert "seed 7" in told
+    assert "| jsonld |" in told
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_holds_the_same_pages(tmp_path: Path, form: str) -> None:
+    """As files, as JSON lines and as WARC the press is read back body by body; WARC leaves out what has
+    no address."""
+    write(30, 7, tmp_path, form)
+    truth = [of_line(line) for line in (tmp_path / "truth.jsonl").read_bytes().splitlines()]
+    places = {"files": "pages", "jsonl": "pages.jsonl", "warc": "pages.warc.gz"}
+    found = {page.body for page in gather([str(tmp_path / places[form])])[0]}
+    texts = zip(truth, bundles(30, 7), strict=True)
+    assert found == {
+        text.encode()
+        for told, printed in texts
+        for page, text in zip(told.pages, printed.texts, strict=True)
+        if page.address or form != "warc"
+    }
+
+
+def test_feeds_tell_what_the_truth_tells(tmp_path: Path) -> None:
+    """Headline, address and moment of each item are those of the newest page at that address."""
+    write(60, 7, tmp_path)
+    truth = [of_line(line) for line in (tmp_path / "truth.jsonl").read_bytes().splitlines()]
+    pages = [page for bundle in truth for page in bundle.pages if page.address]
+    newest = {page.address: page for page in sorted(pages, key=lambda page: page.published)}
+    true = {
+        (page.address, page.headline, datetime.fromisoformat(page.published))
+        for page in newest.values()
+    }
+    told = set()
+    for path in (tmp_path / "feeds").iterdir():
+        listing = from_xml(etree.fromstring(path.read_bytes()), "https://press.example/")
+        told |= {
+            (one.address, one.title, datetime.fromisoformat(one.published or ""))
+            for one in listing.entries
+        }
+    assert told == true
 
 
 def test_the_vocabulary_is_checked() -> None:

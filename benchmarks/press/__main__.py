@@ -1,7 +1,8 @@
-"""`python -m benchmarks.press write --articles N --seed S OUT` writes pages and their truth;
-`python -m benchmarks.press score --articles N --seed S` runs the pipeline on them and scores every link.
+"""`python -m benchmarks.press write --articles N --seed S OUT` writes pages, feeds and their truth;
+`python -m benchmarks.press score --articles N ... --seed S` runs the pipeline on them and scores every link.
 
-`score --write` puts the table into `docs/press.md`; `--misses LINK` prints what was missed there.
+`write --form jsonl` or `warc` writes one file instead of many; `score --write` puts the tables into
+`docs/press.md`; `--misses LINK` prints what was missed there.
 """
 
 from __future__ import annotations
@@ -9,20 +10,23 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
 from benchmarks.press.answer import of_brief
-from benchmarks.press.press import bundles, write
+from benchmarks.press.feeds import FORMS, write
+from benchmarks.press.press import bundles
 from benchmarks.press.score import LINKS, Scores, score
 from benchmarks.press.truth import Trap
+from benchmarks.press.world import SITES
 from crosswire.pipeline import brief_pages
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "press.md"
 FAILS = 0.8
 """A kind of trap under this mean is told to fail."""
 
+PAGE_LINKS = ("clean", "headline", "when", "outlet", "agency")
 EXAMPLES = 2
 SHOWN = 220
 
@@ -47,8 +51,28 @@ def _cell(value: float | None) -> str:
     return f"**{100 * value:.0f}**" if _fails(value) else f"{100 * value:.0f}"
 
 
-def page(scores: Scores, articles: int, seed: int) -> str:
-    """The page of the press."""
+def sizes_table(runs: Mapping[int, Scores]) -> str:
+    """All traps together, a row for each size of the press."""
+    rows = ["| articles | " + " | ".join(LINKS) + " |", "| ---: |" + " ---: |" * len(LINKS)]
+    for articles, scores in sorted(runs.items()):
+        cells = [_cell(scores.mean(link)) for link in LINKS]
+        rows.append("| " + " | ".join([f"{articles:,}", *cells]) + " |")
+    return "\n".join(rows)
+
+
+def sites_table(scores: Scores) -> str:
+    """What is told of a page, by the kind of site it stands on."""
+    rows = ["| site | " + " | ".join(PAGE_LINKS) + " |", "| --- |" + " ---: |" * len(PAGE_LINKS)]
+    for site in SITES:
+        cells = [_cell(scores.of_site(link, site)) for link in PAGE_LINKS]
+        rows.append("| " + " | ".join([site, *cells]) + " |")
+    return "\n".join(rows)
+
+
+def page(runs: Mapping[int, Scores], seed: int) -> str:
+    """The page of the press: the largest run in full, and how the others compare."""
+    articles, scores = max(runs.items())
+    sizes = " ".join(str(size) for size in sorted(runs))
     failing = [
         f"{trap}: " + ", ".join(links)
         for trap in get_args(Trap)
@@ -57,14 +81,17 @@ def page(scores: Scores, articles: int, seed: int) -> str:
     return (
         "# The press\n\n"
         "Invented events and the reports on them, written by a generator that knows the whole truth "
-        "(`benchmarks/press/`): sixteen kinds of trap, six types of site. The whole pipeline reads the "
-        "pages; each link of the chain is held against the truth. Hundredths; under 80 is bold. What each "
-        "column counts stands at the head of `benchmarks/press/score.py`.\n\n"
+        f"(`benchmarks/press/`): {len(get_args(Trap))} kinds of trap, {len(SITES)} kinds of site, feeds "
+        "of the outlets. The whole pipeline reads the pages; each link of the chain is held against the "
+        "truth. Hundredths; under 80 is bold. What each column counts stands at the head of "
+        "`benchmarks/press/score.py`.\n\n"
         f"{articles:,} articles, seed {seed}:\n\n{table(scores)}\n\n"
+        f"All traps, by size:\n\n{sizes_table(runs)}\n\n"
+        f"Pages, by kind of site:\n\n{sites_table(scores)}\n\n"
         "Kinds of trap that fail, and where:\n\n"
         + "\n".join(f"- {line}" for line in failing)
         + f"\n\nSome of what was missed there:\n\n{examples(scores)}"
-        + f"\n\nWritten by `python -m benchmarks.press score --articles {articles} --seed {seed} --write`.\n"
+        + f"\n\nWritten by `python -m benchmarks.press score --articles {sizes} --seed {seed} --write`.\n"
     )
 
 
@@ -117,7 +144,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     parser.add_argument("what", choices=("write", "score"))
     parser.add_argument("out", type=Path, nargs="?")
-    parser.add_argument("--articles", type=int, default=300)
+    parser.add_argument(
+        "--articles", type=int, nargs="+", default=[300], help="one size, or several"
+    )
+    parser.add_argument(
+        "--form", choices=FORMS, default="files", help="what `write` makes of pages"
+    )
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--write", action="store_true", help="put the table into docs/press.md")
     parser.add_argument("--misses", action="append", choices=LINKS, default=[])
@@ -126,14 +158,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.what == "write":
         if options.out is None:
             parser.error("write needs a folder: python -m benchmarks.press write OUT")
-        print(f"{write(options.articles, options.seed, options.out)} pages in {options.out}")
+        count = write(max(options.articles), options.seed, options.out, options.form)
+        print(f"{count} pages in {options.out}")
         return
-    scores = run(options.articles, options.seed)
-    print(table(scores))
+    runs: dict[int, Scores] = {}
+    for articles in sorted(options.articles):
+        runs[articles] = run(articles, options.seed)
+        print(f"{articles:,} articles\n{table(runs[articles])}", flush=True)
     for link in options.misses:
-        show_misses(scores, link, options.most)
+        show_misses(max(runs.items())[1], link, options.most)
     if options.write:
-        PAGE.write_text(page(scores, options.articles, options.seed), "utf-8")
+        PAGE.write_text(page(runs, options.seed), "utf-8")
 
 
 if __name__ == "__main__":

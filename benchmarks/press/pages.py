@@ -1,99 +1,28 @@
-"""How sites print a report: four kinds of HTML and two of plain text, each with its own furniture."""
+"""How sites print a report: eight kinds of HTML and two of plain text, each with its own furniture."""
 
 from __future__ import annotations
 
 import html
-import json
-import random
 from collections.abc import Callable
-from datetime import timedelta, timezone
 
+from benchmarks.press.pages_more import blog, metered, microdata, telephone
+from benchmarks.press.pages_told import iso, jsonld_of, told_time
 from benchmarks.press.prose import Report
-from benchmarks.press.truth import Line
-from benchmarks.press.vocabulary import words
+from benchmarks.press.sheet import Sheet
 
-Site = Callable[["Sheet", Report], None]
-
-
-class Sheet:
-    """A page while it is written: the text so far, and where its lines stand."""
-
-    def __init__(self, name: str, *, markup: bool, seed: str) -> None:
-        self.name, self.markup = name, markup
-        self.chance = random.Random(seed)
-        self.lines: list[Line] = []
-        self._parts: list[str] = []
-        self._length = 0
-
-    @property
-    def text(self) -> str:
-        """All that was written."""
-        return "".join(self._parts)
-
-    def put(self, text: str) -> None:
-        """Adds text as it stands."""
-        self._parts.append(text)
-        self._length += len(text)
-
-    def escaped(self, text: str) -> str:
-        """The text as the page holds it."""
-        return html.escape(text, quote=False) if self.markup else text
-
-    def some(self, kind: str) -> str:
-        """A piece of furniture."""
-        return self.escaped(self.chance.choice(words()["furniture"][kind]))
-
-    def menu(self, joint: str) -> str:
-        """The menu of the site."""
-        return joint.join(words()["furniture"]["menu"])
-
-    def paragraphs(self, report: Report, opening: str, closing: str, between: str = "") -> None:
-        """The body; `between` goes after the second paragraph."""
-        for number, paragraph in enumerate(report.paragraphs):
-            self.put(opening)
-            if not number and report.dateline:
-                self.put(self.escaped(report.dateline))
-            for at, said in enumerate(paragraph):
-                self.put(" " if at else "")
-                start = self._length
-                self.put(self.escaped(said.text))
-                name = f"{self.name}#{len(self.lines)}"
-                told = (said.fact, said.source, said.mode, said.when, said.time)
-                self.lines.append(Line(name, said.text, start, self._length, *told))
-            self.put(closing)
-            if number == 1:
-                self.put(between)
-        if report.credit:
-            self.put(f"{opening}{self.escaped(report.credit)}{closing}")
-
-
-def _iso(report: Report) -> str:
-    zone = timezone(timedelta(hours=report.outlet.zone))
-    return report.at.astimezone(zone).isoformat(timespec="seconds")
-
-
-def _told(report: Report) -> str:
-    """The moment as a reader sees it."""
-    zone = timezone(timedelta(hours=report.outlet.zone))
-    name = ("GMT", "CET", "EET")[report.outlet.zone]
-    at = report.at.astimezone(zone)
-    return f"{at.day} {at:%B} {at.year}, {at:%H:%M} {name}"
+Site = Callable[[Sheet, Report], None]
 
 
 def jsonld(sheet: Sheet, report: Report) -> None:
     """JSON-LD in the head, an article element, a box of related pages in the middle."""
-    told = {
-        "@context": "https://schema.org", "@type": "NewsArticle", "headline": report.headline,
-        "datePublished": _iso(report), "publisher": {"@type": "Organization", "name": report.outlet.name},
-    }  # fmt: skip
     head, name = sheet.escaped(report.headline), sheet.escaped(report.outlet.name)
     sheet.put(f"<!doctype html><html lang='en'><head><title>{head} - {name}</title>")
-    sheet.put(f'<script type="application/ld+json">{json.dumps(told)}</script></head><body>')
+    sheet.put(f'<script type="application/ld+json">{jsonld_of(report)}</script></head><body>')
     sheet.put(
         f"<div class='cookie'>{sheet.some('cookie')}</div><nav><a>{sheet.menu('</a><a>')}</a></nav>"
     )
     sheet.put(
-        f"<main><article><h1>{head}</h1><time datetime='{_iso(report)}'>{_told(report)}</time>"
+        f"<main><article><h1>{head}</h1><time datetime='{iso(report)}'>{told_time(report)}</time>"
     )
     sheet.paragraphs(report, "<p>", "</p>\n", f"<aside><a>{sheet.some('related')}</a></aside>")
     sheet.put(f"</article></main><footer>{name} {sheet.some('foot')}</footer></body></html>")
@@ -106,7 +35,7 @@ def meta(sheet: Sheet, report: Report) -> None:
         f"<html><head><title>{head} | {name}</title><meta property='og:site_name' content='{name}'>"
     )
     sheet.put(f"<meta property='og:title' content='{html.escape(report.headline)}'>")
-    sheet.put(f"<meta property='article:published_time' content='{_iso(report)}'></head><body>")
+    sheet.put(f"<meta property='article:published_time' content='{iso(report)}'></head><body>")
     sheet.put(f"<ul class='menu'><li>{sheet.menu('</li><li>')}</li></ul><h1>{head}</h1>")
     sheet.put("<div class='story-body'>")
     sheet.paragraphs(report, "<p>", "</p>\n", f"<p class='related'>{sheet.some('related')}</p>")
@@ -122,7 +51,7 @@ def divs(sheet: Sheet, report: Report) -> None:
     )
     sheet.put(f"<div class='w'><div class='hd'><h2 class='title'>{head}</h2>")
     sheet.put(
-        f"<div class='info'>{name} · <time datetime='{_iso(report)}'>{_told(report)}</time></div></div>"
+        f"<div class='info'>{name} · <time datetime='{iso(report)}'>{told_time(report)}</time></div></div>"
     )
     sheet.put(f"<div class='share'>{sheet.some('share')}</div><div class='txt'>")
     sheet.paragraphs(
@@ -138,7 +67,7 @@ def table(sheet: Sheet, report: Report) -> None:
     head, name = sheet.escaped(report.headline), sheet.escaped(report.outlet.name)
     sheet.put(f"<html><head><title>{name}: {head}</title></head><body><table><tr><td width=120>")
     sheet.put(
-        f"{sheet.menu('<br>')}</td><td><b>{name}</b><h1>{head}</h1><i>Published {_told(report)}</i><p>"
+        f"{sheet.menu('<br>')}</td><td><b>{name}</b><h1>{head}</h1><i>Published {told_time(report)}</i><p>"
     )
     sheet.paragraphs(report, "", "<br><br>\n")
     sheet.put(f"</td></tr><tr><td colspan=2>{sheet.some('foot')}</td></tr></table></body></html>")
@@ -146,7 +75,7 @@ def table(sheet: Sheet, report: Report) -> None:
 
 def plain(sheet: Sheet, report: Report) -> None:
     """A text file with headline, outlet and date above the body."""
-    sheet.put(f"{report.headline}\n\n{report.outlet.name}\n{_told(report)}\n\n")
+    sheet.put(f"{report.headline}\n\n{report.outlet.name}\n{told_time(report)}\n\n")
     sheet.paragraphs(report, "", "\n\n")
 
 
@@ -155,7 +84,7 @@ def dump(sheet: Sheet, report: Report) -> None:
     sheet.put(
         f"{report.outlet.name}\n{sheet.menu(chr(10))}\n{sheet.some('cookie')}\n\n{report.headline}\n"
     )
-    sheet.put(f"Published: {_told(report)}\n{sheet.some('share')}\n\n")
+    sheet.put(f"Published: {told_time(report)}\n{sheet.some('share')}\n\n")
     sheet.paragraphs(report, "", "\n\n", f"{sheet.some('related')}\n\n")
     sheet.put(f"{sheet.some('letter')}\n{sheet.some('comments')}\n{sheet.some('foot')}\n")
 
@@ -165,6 +94,10 @@ SITES: dict[str, tuple[Site, bool]] = {
     "meta": (meta, True),
     "divs": (divs, True),
     "table": (table, True),
+    "microdata": (microdata, True),
+    "blog": (blog, True),
+    "telephone": (telephone, True),
+    "metered": (metered, True),
     "plain": (plain, False),
     "dump": (dump, False),
 }

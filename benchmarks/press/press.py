@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from benchmarks.press.pages import SITES, Sheet
+from benchmarks.press.pages import SITES
 from benchmarks.press.plots import MISHAPS, Maker, Plot
 from benchmarks.press.plots_plans import PLANS
 from benchmarks.press.prose import Report
-from benchmarks.press.truth import Bundle, Kin, PageTruth, to_line
+from benchmarks.press.sheet import Sheet
+from benchmarks.press.truth import Bundle, Kin, PageTruth
 from benchmarks.press.world import World
 from crosswire.records.page import Page
 
@@ -85,18 +85,3 @@ def _page(report: Report, number: int) -> tuple[PageTruth, str]:
         lines=tuple(sheet.lines),
     )
     return told, sheet.text
-
-
-def write(articles: int, seed: int, out: Path) -> int:
-    """Writes pages under `out/pages` and the truth to `out/truth.jsonl`; how many pages it wrote."""
-    count = 0
-    out.mkdir(parents=True, exist_ok=True)
-    with (out / "truth.jsonl").open("wb") as truth:
-        for printed in bundles(articles, seed):
-            truth.write(to_line(printed.truth))
-            for told, text in zip(printed.truth.pages, printed.texts, strict=True):
-                path = out / "pages" / told.file
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(text.encode())
-                count += 1
-    return count

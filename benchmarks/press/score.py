@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import combinations
 
@@ -38,6 +38,7 @@ class Mark:
     link: str
     value: float
     about: str
+    site: str = ""
 
 
 @dataclass
@@ -45,11 +46,24 @@ class Scores:
     """Means of marks."""
 
     marks: list[Mark] = field(default_factory=list)
+    _sums: dict[tuple[str, str], tuple[float, int]] = field(default_factory=dict)
 
     def mean(self, link: str, trap: str | None = None) -> float | None:
         """The mean of a link, of one trap or of all; None where there is nothing to score."""
-        found = [m.value for m in self.marks if m.link == link and trap in (None, m.trap)]
-        return sum(found) / len(found) if found else None
+        return self._mean(link, trap or "")
+
+    def of_site(self, link: str, site: str) -> float | None:
+        """The mean of a link of pages over those of one kind of site."""
+        return self._mean(link, f"site {site}")
+
+    def _mean(self, link: str, part: str) -> float | None:
+        if not self._sums:
+            for mark in self.marks:
+                for name in ("", mark.trap, *([f"site {mark.site}"] if mark.site else ())):
+                    total, count = self._sums.get((mark.link, name), (0.0, 0))
+                    self._sums[mark.link, name] = (total + mark.value, count + 1)
+        total, count = self._sums.get((link, part), (0.0, 0))
+        return total / count if count else None
 
     def misses(self, link: str, trap: str) -> list[Mark]:
         """What was not wholly right."""
@@ -61,15 +75,33 @@ def score(bundles: Sequence[Bundle], said: Answer) -> Scores:
     scores = Scores()
     stories = _cubed(bundles, said)
     headlines = _headlines(bundles, said)
-    for bundle in bundles:
-        for link, value, about in _bundle(bundle, said):
+    for bundle, share in _shares(bundles, said):
+        for link, value, about in _bundle(bundle, share):
             scores.marks.append(Mark(bundle.trap, link, value, about))
         for page in bundle.pages:
+            for link, value, about in _page(page, said.pages.get(page.file)):
+                scores.marks.append(Mark(bundle.trap, link, value, about, page.site))
             told = [headlines[story] for story in said.stories.get(page.file, ())]
             beside = sorted(set().union(*told) - {page.headline})
             about = f"{page.file} {page.headline!r}, beside {beside}"
             scores.marks.append(Mark(bundle.trap, "stories", stories[page.file], about))
     return scores
+
+
+def _shares(bundles: Sequence[Bundle], said: Answer) -> Iterator[tuple[Bundle, Answer]]:
+    """Each bundle with the kinships and differences that touch it, so that none looks through all."""
+    home = {page.file: bundle.id for bundle in bundles for page in bundle.pages}
+    of_line = {ln.id: home[page.file] for b in bundles for page in b.pages for ln in page.lines}
+    kin: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
+    differences: dict[str, list[tuple[frozenset[str], frozenset[str], str]]] = defaultdict(list)
+    for pair, relation in said.kin.items():
+        for name in {home[file] for file in pair if file in home}:
+            kin[name][pair] = relation
+    for told in said.differences:
+        for name in {of_line[line] for line in told[0] | told[1] if line in of_line}:
+            differences[name].append(told)
+    for bundle in bundles:
+        yield bundle, replace(said, kin=kin[bundle.id], differences=differences[bundle.id])
 
 
 def _headlines(bundles: Sequence[Bundle], said: Answer) -> dict[str, set[str]]:
@@ -86,7 +118,6 @@ Told = tuple[str, float, str]
 
 def _bundle(bundle: Bundle, said: Answer) -> Iterator[Told]:
     for page in bundle.pages:
-        yield from _page(page, said.pages.get(page.file))
         for line in page.lines:
             if line.fact:
                 yield from _line(line, said.lines.get(line.id, LineAnswer()))
@@ -146,9 +177,8 @@ def _same_source(line: Line, told: set[str]) -> bool:
 
 
 def _kin(bundle: Bundle, said: Answer) -> Iterator[Told]:
-    files = {page.file for page in bundle.pages}
     true = {frozenset((kin.left, kin.right)): kin for kin in bundle.kin}
-    found = {frozenset(pair): pair for pair in said.kin if files & set(pair)}
+    found = {frozenset(pair): pair for pair in said.kin}
     yield "kin", _f1(len(true.keys() & found.keys()), len(true), len(found)), bundle.id
     for pair in true.keys() & found.keys():
         left, right = found[pair]
@@ -193,7 +223,7 @@ def _alike(told: str, true: str) -> bool:
 
 def _differences(bundle: Bundle, said: Answer) -> Iterator[Told]:
     lines = {line.id: line.fact for page in bundle.pages for line in page.lines}
-    found = [told for told in said.differences if (told[0] | told[1]) & lines.keys()]
+    found = said.differences
     right, known = 0.0, set()
     for true in bundle.differences:
         met = [told for told in found if _opposes(true, told[0], told[1], lines)]

@@ -12,7 +12,9 @@ from benchmarks.press.vocabulary import words
 FIRST_DAY = datetime(2031, 3, 3, tzinfo=UTC)
 BUNDLES_A_DAY = 6
 OUTLETS = 60
-SITES = ("jsonld", "meta", "divs", "table", "plain", "dump")
+SITES = (
+    "jsonld", "meta", "divs", "table", "microdata", "blog", "telephone", "metered", "plain", "dump",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
