@@ -214,7 +214,7 @@ def test_every_answer_is_safe_to_show(archive: Path, path: str) -> None:
 def test_wrong_methods_and_routes_are_problems(archive: Path) -> None:
     """What there is not is a problem too, and a wrong method says which are right."""
     with open_desk(archive) as desk:
-        assert desk.get("/").status_code == 404
+        assert desk.get("/nothing").status_code == 404
         wrong = desk.delete(f"{API}/stories")
         assert (wrong.status_code, wrong.headers["allow"]) == (405, "GET")
         assert wrong.headers["content-type"] == "application/problem+json"

@@ -114,7 +114,8 @@ class Feature(Record, frozen=True, kw_only=True):
     right: str = ""
 
 
-Question = Literal["copy", "same story", "same claim", "same entity", "differs"]
+# A note is about one record, named as left and right; it changes nothing.
+Question = Literal["copy", "same story", "same claim", "same entity", "differs", "note"]
 
 
 class Judgement(Record, frozen=True, kw_only=True):

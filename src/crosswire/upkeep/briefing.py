@@ -14,6 +14,7 @@ from crosswire.store.threads import Telling, Thread
 from crosswire.store.trouble import told
 from crosswire.upkeep.desk import Desk
 from crosswire.upkeep.intake import page_stamp
+from crosswire.upkeep.judged import with_word
 
 
 def keeps_up(archive: Archive) -> bool:
@@ -66,11 +67,11 @@ def find(desk: Desk, name: str) -> list[Thread]:
 
 
 def tellings(desk: Desk, threads: Iterable[Thread]) -> Iterator[Telling]:
-    """What is told of threads; those that were never told are passed over."""
+    """What is told of threads, as people have judged; those never told are passed over."""
     for thread in threads:
         telling = desk.threads.telling(thread.story) if thread.story else None
         if telling is not None:
-            yield telling
+            yield with_word(telling, desk.said)
 
 
 def _bound(found: Iterable[Telling], issues: Iterable[Issue]) -> Brief:

@@ -23,7 +23,8 @@ class Desk:
         self.articles, self.kin = Articles(archive), Kin(archive)
         self.company, self.threads = Company(archive), Threads(archive)
         self.before: dict[int, list[Telling]] = {}
-        self.judged = [one for one in archive.judgements() if one.question == "same story"]
+        self.said = archive.judgements()
+        self.judged = [one for one in self.said if one.question == "same story"]
 
     def touch(self, thread: int) -> None:
         """Remembers what was told of a thread before it changes."""

@@ -20,16 +20,21 @@ from crosswire.records.base import Judgement, Record
 from crosswire.records.page import Page
 from crosswire.serve.view import StoryView
 from crosswire.store.archive import Archive, open_archive
+from crosswire.store.fronts import Fronts
 from crosswire.store.threads import TELL, NewsItem
 from crosswire.store.threads import Thread as Row
 from crosswire.store.trouble import told
 from crosswire.upkeep import brief_of_story, catch_up, settle
 from crosswire.upkeep.briefing import find
 from crosswire.upkeep.desk import Desk
+from crosswire.upkeep.fronting import lay_fronts
 from crosswire.upkeep.searching import Found, Query, search
 
 # Stories held in memory, ready to be drawn: those of a desk's front page and what is open beside it.
 VIEWS = 200
+
+# Seconds after which it is seen that another process has written to the archive.
+LOOK = 5.0
 
 # The most that is listed at once for who asks for everything.
 EVERYTHING = 1_000_000
@@ -53,10 +58,11 @@ class Holdings:
         learn_shapes()
         self.path = archive
         self._lock, self._turn = Lock(), Condition()
-        self._views: OrderedDict[tuple[str, bytes], StoryView] = OrderedDict()
+        self._views: OrderedDict[tuple[str, bytes, int], StoryView] = OrderedDict()
         self._asked: set[str] = set()  # what is to be done: "add", "settle"
-        self._busy, self._closed = False, False
-        self.trouble = ""
+        self._busy, self._closed, self._laid = False, False, False
+        self._seen: tuple[int, ...] = ()
+        self.trouble = self.front_trouble = ""
         if self.counts().waiting:  # also says what is wrong with the file before anybody asks
             self._ask("add")
         self._thread = Thread(target=self._keep_up, name="crosswire-upkeep", daemon=True)
@@ -122,7 +128,8 @@ class Holdings:
     def _view(self, desk: Desk, row: Row) -> StoryView | None:
         if not row.story:
             return None
-        key = (row.story, desk.threads.memo.stamp(TELL, row.story))
+        said = hash(tuple(desk.said))
+        key = (row.story, desk.threads.memo.stamp(TELL, row.story), said)
         with self._lock:
             if key in self._views:
                 self._views.move_to_end(key)
@@ -164,16 +171,18 @@ class Holdings:
             return shelf.judgements()
 
     def judge(self, judgement: Judgement) -> None:
-        """Keeps a person's judgement; the stories follow it soon."""
+        """Keeps a person's judgement; which articles are a story follows soon, all else at once."""
         with self.open() as shelf:
             shelf.judge(judgement)
-        self._ask("settle")
+        if judgement.question == "same story":
+            self._ask("settle")
 
     def take_back(self, name: str) -> bool:
         """Drops a person's judgement by its id, as if it had never been; false where there is none."""
         with self.open() as shelf:
+            judged = {one.id: one for one in shelf.judgements()}.get(name)
             gone = shelf.take_back(name)
-        if gone:
+        if gone and (judged is None or judged.question == "same story"):
             self._ask("settle")
         return gone
 
@@ -188,7 +197,16 @@ class Holdings:
     def wait(self, seconds: float) -> bool:
         """Waits until everything is worked in; false where that takes longer."""
         with self._turn:
-            return self._turn.wait_for(lambda: not (self._busy or self._asked), seconds)
+            return self._turn.wait_for(
+                lambda: self._laid and not (self._busy or self._asked), seconds
+            )
+
+    @contextmanager
+    def fronts(self) -> Iterator[Fronts | None]:
+        """The rows of the front page, for one task; None until they are laid out."""
+        with self.open() as shelf:
+            fronts = Fronts(shelf)
+            yield fronts if fronts.ready() else None
 
     def _ask(self, work: str) -> None:
         with self._turn:
@@ -196,16 +214,31 @@ class Holdings:
             self._turn.notify_all()
 
     def _keep_up(self) -> None:
+        self._lay_fronts()
         while True:
             with self._turn:
-                self._turn.wait_for(lambda: self._asked or self._closed)
+                self._turn.wait_for(lambda: self._asked or self._closed, LOOK)
                 if self._closed:
                     return
-                asked, self._asked, self._busy = self._asked, set(), True
-            trouble = self._tried(settle if "settle" in asked else catch_up)
+                asked, self._asked = self._asked, set()
+                self._busy = bool(asked)
+            trouble = self.trouble
+            if asked:
+                trouble = self._tried(settle if "settle" in asked else catch_up)
+            self._lay_fronts()
             with self._turn:
                 self.trouble, self._busy = trouble, False
                 self._turn.notify_all()
+
+    def _lay_fronts(self) -> None:
+        """Brings the front page up to date where the archive has changed, by whomever."""
+        seen = _mark_of(self.path)
+        if seen != self._seen:
+            self.front_trouble = self._tried(lambda shelf: lay_fronts(shelf, lambda: self._closed))
+            self._seen = seen
+        with self._turn:
+            self._laid = True
+            self._turn.notify_all()
 
     def _tried(self, work: Callable[[Archive], object]) -> str:
         """Does the work; what went wrong, or nothing."""
@@ -230,6 +263,12 @@ def learn_shapes() -> None:
         kind = waiting.pop()
         msgspec.json.Decoder(kind)
         waiting += kind.__subclasses__()
+
+
+def _mark_of(path: Path) -> tuple[int, ...]:
+    """Changes whenever something is written to the archive."""
+    files = (path, path.with_name(f"{path.name}-wal"))
+    return tuple(file.stat().st_mtime_ns if file.exists() else 0 for file in files)
 
 
 def _behind(desk: Desk, after: int | None) -> tuple[str, tuple[object, ...]]:
