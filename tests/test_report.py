@@ -47,7 +47,8 @@ def test_footnotes_lead_to_sentences_and_sources() -> None:
     copied = next(note for note in report.notes if note.also)
     assert copied.text.startswith("A cable car stopped") and len(copied.also) == 1
     assert {place.number for place in report.places} == set(range(1, len(report.places) + 1))
-    assert report.place(1).sha256 == MARKS["a1"][0]
+    hashes = {place.sha256 for place in report.places}
+    assert hashes == {None, *(sha256 for sha256, _ in MARKS.values())}
     assert any(claim.differ for claim in report.claims)
 
 
@@ -92,7 +93,7 @@ def test_html_is_read_back() -> None:
         assert note.text in read.words and f"note{note.number}" in read.ids
     for place in report.places:
         assert place.address in read.links
-        assert (place.sha256 or "No page is kept") in read.words
+        assert (place.sha256 or "No page is kept.") in read.words
     assert "<b>words</b>" in read.words and "script" not in read.tags
     assert html_of(report).count("<h1") == 1
 

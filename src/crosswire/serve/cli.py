@@ -16,6 +16,7 @@ from crosswire.serve import follow_commands, keep_commands, options
 from crosswire.serve.api import commands as api_commands
 from crosswire.serve.exports.formats import form_of
 from crosswire.serve.output import drop_standard_output, write_standard_output
+from crosswire.serve.report import commands as report_commands
 from crosswire.serve.request import Format, Request, format_for
 
 Job = Callable[[], int]
@@ -187,6 +188,7 @@ def say(line: str) -> None:
 follow_commands.register(app, say)
 api_commands.register(app, say)
 keep_commands.register(app, say)
+report_commands.register(app, say)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

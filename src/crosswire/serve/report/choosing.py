@@ -13,7 +13,9 @@ from crosswire.store.reports import Chosen, Cited, Quoted
 
 Marks = Mapping[str, tuple[str, str | None]]
 
-_COPIES_LAST = {"own": 0, "quoted": 0, "credited": 1, "uncredited": 1, "copied": 2}
+# The sentence that words the claim comes first, headlines and copies last.
+_DESCENTS = {"own": 0, "quoted": 0, "credited": 1, "uncredited": 1, "copied": 3}
+_HEADS = frozenset({"headline", "standfirst", "caption"})
 
 
 def in_order(view: StoryView) -> list[ClaimTold]:
@@ -37,7 +39,13 @@ def claim_named(view: StoryView, name: str) -> ClaimTold:
 
 def chosen(view: StoryView, thread: int, claim: ClaimTold) -> Chosen:
     """The claim as it is told now; sentences that only copy others come last."""
-    said = sorted(view.said(claim.statements), key=lambda one: _COPIES_LAST[one.descent])
+    said = sorted(
+        view.said(claim.statements),
+        key=lambda one: (
+            one.id != claim.wording,
+            2 if one.label in _HEADS else _DESCENTS[one.descent],
+        ),
+    )
     return Chosen(
         claim=claim.id,
         thread=thread,

@@ -19,7 +19,7 @@ CAUTION = (
     "Origins are counted to measure corroboration, not truth: many outlets that repeat one statement "
     "are one origin. Nothing here is rated true or false."
 )
-UNKEPT = "No page is kept"
+UNKEPT = "No page is kept."
 SHORT = 12
 """Digits of a hash in a footnote; the appendix has all of them."""
 

@@ -66,7 +66,7 @@ def _note(report: Report, note: Note) -> str:
         _address(place.address),
         f"{escape(quoted(note.text), _LONGEST)}{remarks}{through}",
         also,
-        f"{escape(place.mark)}.",
+        escape(place.mark),
     )
     return f"[^{note.number}]: {' '.join(part for part in parts if part)}"
 

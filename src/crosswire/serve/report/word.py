@@ -114,7 +114,7 @@ def _note(report: Report, note: Note) -> str:
         f"{quoted(note.text)}{f' ({note.remarks})' if note.remarks else ''}",
         f"Said by {note.chain}." if note.chain else "",
         f"The same words also in{also}." if also else "",
-        f"{place.mark}.",
+        place.mark,
     )
     return words(" ".join(part for part in parts if part))
 
