@@ -1,0 +1,1 @@
+"""The desk's pages for reports: drafts, choosing claims, writing between them, handing them out."""
