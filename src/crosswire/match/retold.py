@@ -29,7 +29,8 @@ def find_retellings(
     """article → the earlier article that it only retells.
 
     `own_eyes` are the articles that show reporting of their own. No article retells one that retells
-    it; the source is the one that shares most, then the earlier, then the first by name.
+    it; the source is the one that shares most, then the earlier, then the first by name: versions at one address are often dated
+    alike, and sets, which each process orders otherwise, must not choose.
     """
     points: dict[str, int] = defaultdict(int)
     shared: dict[tuple[str, str], int] = defaultdict(int)
@@ -86,5 +87,5 @@ def _when(chapter: Chapter) -> tuple[str, str, str]:
     return (
         published[:10],
         "0" if chapter.article.agency else "1",
-        published + chapter.article.source,
+        published + chapter.article.source + chapter.article.id,
     )
