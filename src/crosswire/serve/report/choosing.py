@@ -12,6 +12,7 @@ from crosswire.serve.view_words import line, web_address
 from crosswire.store.reports import Chosen, Cited, Quoted
 
 Marks = Mapping[str, tuple[str, str | None]]
+Differences = Mapping[str, tuple[str, ...]]
 
 # The sentence that words the claim comes first, headlines and copies last.
 _DESCENTS = {"own": 0, "quoted": 0, "credited": 1, "uncredited": 1, "copied": 3}
@@ -37,8 +38,11 @@ def claim_named(view: StoryView, name: str) -> ClaimTold:
     )
 
 
-def chosen(view: StoryView, thread: int, claim: ClaimTold) -> Chosen:
-    """The claim as it is told now; sentences that only copy others come last."""
+def chosen(
+    view: StoryView, thread: int, claim: ClaimTold, differ: Differences | None = None
+) -> Chosen:
+    """The claim as it is told now; `differ` saves working out the story's differences again."""
+    lines = differences(view) if differ is None else differ
     said = sorted(
         view.said(claim.statements),
         key=lambda one: (
@@ -54,7 +58,7 @@ def chosen(view: StoryView, thread: int, claim: ClaimTold) -> Chosen:
         support=claim.support,
         origins=claim.origins,
         said=tuple(_quoted(view, one) for one in said),
-        differ=tuple(_differences(view, claim)),
+        differ=lines.get(claim.id, ()),
     )
 
 
@@ -68,13 +72,16 @@ def _quoted(view: StoryView, said: StatementTold) -> Quoted:
     )
 
 
-def _differences(view: StoryView, claim: ClaimTold) -> Iterable[str]:
-    """The disagreements that hold the claim, a line each: "people aboard: 14 → 17 (update)"."""
-    letters = contested(view).get(claim.id, ())
+def differences(view: StoryView) -> Differences:
+    """For each claim on which reports differ, a line each: "people aboard: 14 → 17 (update)"."""
+    lines = {}
     for letter, entry in differing(view):
-        if letter in letters:
-            sides = f" {joined(entry)} ".join(side_value(entry, side) for side in entry.sides)
-            yield f"{about(entry)}: {sides} ({entry.nature})"
+        sides = f" {joined(entry)} ".join(side_value(entry, side) for side in entry.sides)
+        lines[letter] = f"{about(entry)}: {sides} ({entry.nature})"
+    return {
+        claim: tuple(lines[letter] for letter in letters)
+        for claim, letters in contested(view).items()
+    }
 
 
 def cited(view: StoryView, articles: Iterable[str], marks: Marks) -> list[Cited]:

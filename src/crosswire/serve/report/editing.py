@@ -18,15 +18,18 @@ MOST_ITEMS = 500
 
 def titled(draft: Draft, title: str, by: str) -> Draft:
     """The draft under another title, by another writer."""
-    told = " ".join(plain(title).split())[:LONGEST_TITLE] or "Untitled report"
-    return msgspec.structs.replace(
-        draft, title=told, by=" ".join(plain(by).split())[:LONGEST_TITLE]
-    )
+    name = " ".join(plain(by).split())[:LONGEST_TITLE]
+    return msgspec.structs.replace(draft, title=a_title(title), by=name)
+
+
+def a_title(words: str) -> str:
+    """Words as a title: on one line, not too long, never none."""
+    return " ".join(plain(words).split())[:LONGEST_TITLE] or "Untitled report"
 
 
 def with_words(draft: Draft, words: str, after: str | None = None) -> Draft:
     """The draft with a piece of the writer's words behind a piece (None: at its end)."""
-    return _put(draft, [Item(id=new_id(), words=_bounded(words))], after)
+    return _put(draft, [Item(id=new_id(), words=bounded(words))], after)
 
 
 def with_claims(
@@ -43,7 +46,7 @@ def reworded(draft: Draft, piece: str, words: str) -> Draft:
     place = place_of(draft, piece)
     if draft.items[place].claim is not None:
         raise BadInput("this piece is a claim; its words are those of its sentence.")
-    item = msgspec.structs.replace(draft.items[place], words=_bounded(words))
+    item = msgspec.structs.replace(draft.items[place], words=bounded(words))
     return _with(draft, (*draft.items[:place], item, *draft.items[place + 1 :]))
 
 
@@ -84,6 +87,11 @@ def put_back(draft: Draft) -> Draft:
     return msgspec.structs.replace(draft, items=items, removed=None)
 
 
+def put_away(draft: Draft, *, gone: bool) -> Draft:
+    """The draft out of the list of reports, or back in it. Nothing of it is lost."""
+    return msgspec.structs.replace(draft, gone=gone)
+
+
 def place_of(draft: Draft, piece: str) -> int:
     """Where a piece stands. Raises BadInput where it is gone."""
     for place, item in enumerate(draft.items):
@@ -113,7 +121,8 @@ def _citing(draft: Draft, articles: Iterable[Cited]) -> Draft:
     )
 
 
-def _bounded(words: str) -> str:
+def bounded(words: str) -> str:
+    """Words as they are kept: text without control characters, "\\n" between lines. Raises BadInput."""
     told = plain(words.replace("\r\n", "\n").replace("\r", "\n"))
     if len(told) > LONGEST_WORDS:
         raise BadInput(

@@ -20,14 +20,13 @@ _KINDS = {Heading: "heading", Paragraph: "paragraph", Points: "points", Shown: "
 
 def html_of(report: Report) -> str:
     """The report as a page that stands by itself."""
-    style = _style()
     return (
         _environment()
         .get_template("report.html")
         .render(
             report=report,
-            style=Markup(style),  # noqa: S704 - our own file
-            policy=_policy(style),
+            style=Markup(_style()),  # noqa: S704 - our own file
+            policy=policy(),
             caution=CAUTION,
         )
     )
@@ -39,16 +38,20 @@ def body_of(report: Report) -> Markup:
     return Markup(told)  # noqa: S704 - escaped by the template
 
 
-def _policy(style: str) -> str:
-    """A content policy that lets nothing in but this style sheet."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+def policy() -> str:
+    """A content policy that lets nothing in but the style sheet of reports."""
+    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
 @cache
 def _style() -> str:
+    return _asset("page.css") + _asset("body.css")
+
+
+def _asset(name: str) -> str:
     folder = resources.files("crosswire.serve.report").joinpath("templates")
-    return folder.joinpath("report.css").read_text("utf-8")
+    return folder.joinpath(name).read_text("utf-8")
 
 
 @cache

@@ -11,7 +11,14 @@ from crosswire.records.brief import ClaimTold
 from crosswire.serve.api.holdings import Holdings
 from crosswire.serve.api.problems import Refusal
 from crosswire.serve.report import editing
-from crosswire.serve.report.choosing import Marks, chosen, cited, of_today
+from crosswire.serve.report.choosing import (
+    Differences,
+    Marks,
+    chosen,
+    cited,
+    differences,
+    of_today,
+)
 from crosswire.serve.view import StoryView
 from crosswire.store.reports import Chosen, Cited, Draft, Drafts, Item, Overtaken, page_marks
 
@@ -87,12 +94,12 @@ class Table:
         return self._picked(view, claims)
 
     def _picked(self, view: StoryView, claims: Sequence[ClaimTold]) -> Picked:
-        thread = self._holdings.number_of(view)
+        thread, differ = self._holdings.number_of(view), differences(view)
         articles = dict.fromkeys(
             said.article for claim in claims for said in view.said(claim.statements)
         )
         return Picked(
-            tuple(chosen(view, thread, claim) for claim in claims),
+            tuple(chosen(view, thread, claim, differ) for claim in claims),
             tuple(cited(view, articles, self._marks(articles))),
         )
 
@@ -103,34 +110,45 @@ class Table:
     def renewed(self, item: Item) -> Picked | None:
         """What a chosen claim is today; None where no claim of its story holds its sentences."""
         assert item.claim is not None
-        view = self._view(item.claim)
-        claim = of_today(view, item.claim) if view else None
-        return self._picked(view, [claim]) if view and claim else None
+        found = self._today(item.claim)
+        return self._picked(found[0], [found[1]]) if found else None
 
-    def _view(self, held: Chosen) -> StoryView | None:
-        """The story that holds a chosen claim today: by its number, else by one of its articles."""
+    def _today(self, held: Chosen) -> tuple[StoryView, ClaimTold] | None:
+        """The story and claim that a chosen one is today, by its story's number or its articles."""
         names = dict.fromkeys([str(held.thread), *(said.article for said in held.said)])
         for name in names:
             view = self._holdings.story(name)
-            if view is not None and of_today(view, held) is not None:
-                return view
+            claim = of_today(view, held) if view else None
+            if view is not None and claim is not None:
+                return view, claim
         return None
 
-    def state(self, item: Item) -> str:
-        """How a chosen claim stands to what is told today: "" the same, "changed", or "gone"."""
-        assert item.claim is not None
-        view = self._view(item.claim)
-        claim = of_today(view, item.claim) if view else None
-        if view is None or claim is None:
-            return "gone"
-        today = chosen(view, item.claim.thread, claim)
-        same = (today.text, today.support, set(today.said), set(today.differ)) == (
-            item.claim.text,
-            item.claim.support,
-            set(item.claim.said),
-            set(item.claim.differ),
-        )
-        return "" if same and _names(today) == _names(item.claim) else "changed"
+    def states(self, draft: Draft) -> dict[str, str]:
+        """How chosen claims stand to what is told today, by piece: "changed" or "gone"; else not named."""
+        told: dict[str, str] = {}
+        differ: dict[str, Differences] = {}
+        for item in draft.items:
+            found = self._today(item.claim) if item.claim else None
+            if item.claim is None:
+                continue
+            if found is None:
+                told[item.id] = "gone"
+                continue
+            view, claim = found
+            if view.story.id not in differ:
+                differ[view.story.id] = differences(view)
+            if not _same(item.claim, chosen(view, item.claim.thread, claim, differ[view.story.id])):
+                told[item.id] = "changed"
+        return told
+
+
+def _same(held: Chosen, today: Chosen) -> bool:
+    """Does a report with either say the same?"""
+    one, other = (
+        (claim.text, claim.support, set(claim.said), set(claim.differ), _names(claim))
+        for claim in (held, today)
+    )
+    return one == other
 
 
 def _names(claim: Chosen) -> list[str]:
