@@ -11,12 +11,13 @@ from starlette.types import Scope
 from crosswire.serve.api.guard import is_desk
 from crosswire.serve.api.problems import Refusal, problem_response
 from crosswire.serve.api.rights import May
-from crosswire.serve.desk import front, static_files
+from crosswire.serve.desk import front, judge, static_files, story
 from crosswire.serve.desk.pages import is_fragment, page
+from crosswire.serve.desk.report import routes as report
 from crosswire.serve.view_words import line
 
 # Each router of a kind of page; all need the right to read, their forms more (see each).
-ROUTERS = (front.router,)
+ROUTERS = (front.router, story.router, judge.router, report.router)
 
 
 def mount(app: FastAPI) -> None:
