@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +13,9 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from crosswire import __version__
 from crosswire.serve import view, view_groups, view_news, view_words
 from crosswire.serve.api.rights import caller_of
+from crosswire.serve.desk.assets import asset
 from crosswire.serve.desk.forms import secret_of, with_secret
+from crosswire.serve.desk.shown import zone_of
 from crosswire.serve.view_words import plain
 
 # Scripts and styles only from the desk's own files, none in the page; nothing from elsewhere.
@@ -68,21 +68,6 @@ def is_fragment(request: Request) -> bool:
 
 
 @cache
-def asset(name: str) -> str:
-    """The address of one of the desk's own files; it changes with the file, so that it may be kept."""
-    mark = hashlib.blake2b(asset_bytes(name), digest_size=6).hexdigest()
-    return f"/static/{name}?{mark}"
-
-
-@cache
-def asset_bytes(name: str) -> bytes:
-    """One of the desk's own files. Raises FileNotFoundError."""
-    if name == "brief.css":  # the looks that the desk shares with the brief in one file
-        return resources.files("crosswire.serve.html").joinpath("templates", name).read_bytes()
-    return (_HOUSE / "static" / name).read_bytes()
-
-
-@cache
 def environment() -> Environment:
     """The desk's templates, then those of the report, then those of the brief in one file."""
     folders = [_HOUSE / "templates", _HOUSE / "report" / "templates"]
@@ -95,7 +80,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
         finalize=_clean,
     )
-    told.globals.update(view=view, groups=view_groups, news=view_news, words=view_words)
+    told.globals.update(
+        zone_of=zone_of, view=view, groups=view_groups, news=view_news, words=view_words
+    )
     return told
 
 

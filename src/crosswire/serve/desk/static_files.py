@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 
 from crosswire.serve.api.problems import Refusal
-from crosswire.serve.desk.pages import asset_bytes
+from crosswire.serve.desk.assets import asset_bytes
 
 router = APIRouter()
 
@@ -14,10 +14,12 @@ KINDS = {
     "desk.css": "text/css",
     "desk.js": "text/javascript",
     "report.css": "text/css",
+    "report_body.css": "text/css",
     "report.js": "text/javascript",
     "htmx.min.js": "text/javascript",
     "htmx-LICENSE.txt": "text/plain",
     "icon.svg": "image/svg+xml",
+    "world.svg": "image/svg+xml",
 }
 # Their address changes with them.
 _KEPT = {"Cache-Control": "private, max-age=31536000, immutable"}

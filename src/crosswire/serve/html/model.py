@@ -151,10 +151,10 @@ class StoryShown:
             kind=claim.support.replace("'", "").replace(" ", "-"),
             differs=[(f"{self.key}-d{letter}", letter) for letter in letters],
             funnel=funnel(self.view, claim, f"{anchor}-f"),
-            cards=self._backing_first(claim),
+            cards=self.claim_cards(claim),
         )
 
-    def _backing_first(self, claim: ClaimTold) -> list[Card]:
+    def claim_cards(self, claim: ClaimTold) -> list[Card]:
         """The statements that origins were counted from, then the others, with why they were not."""
         counted = {said for origin in claim.origins for said in origin.statements}
         cards = self.cards(claim.statements)

@@ -7,7 +7,7 @@ day, marks stand at their hour. Local hours when all known zones agree, else UTC
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -44,24 +44,48 @@ class Point:
     class_: str = ""
 
 
+@dataclass(frozen=True)
+class _Clock:
+    """In which zone hours are told: as they were (`local`), or so far ahead of UTC."""
+
+    local: bool
+    ahead: timedelta = timedelta()
+
+
+_AS_TOLD = _Clock(local=True)
+
+
 def numbered(view: StoryView, most: int = 40) -> list[tuple[int, HappeningTold]]:
     """The entries of the timeline with the numbers that picture and list share."""
     return list(enumerate(view.happenings()[:most], 1))
 
 
-def points(view: StoryView) -> tuple[list[Point], str]:
-    """All marks, and what the hours mean ("UTC", "UTC+01:00" or "")."""
+def points(view: StoryView, zone: timedelta | None = None) -> tuple[list[Point], str]:
+    """All marks, and what the hours mean ("UTC", "UTC+01:00" or "").
+
+    With `zone`, how far it is ahead of UTC, all hours whose own zone is known are told in that one.
+    """
     offsets = _offsets(view)
-    local = len(offsets) == 1
-    zone = _offset_name(next(iter(offsets))) if local else "UTC" if offsets else ""
-    told = [_happened(place, entry, local=local) for place, entry in numbered(view)]
+    clock = _Clock(local=zone is None and len(offsets) == 1, ahead=zone or timedelta())
+    name = _offset_name(next(iter(offsets))) if clock.local else _offset_name(clock.ahead)
+    told = [_happened(place, entry, clock) for place, entry in numbered(view)]
     for article in view.story.articles:
         sign, outlet = str(view.numbers[article.id]), view.outlet(article.id)
-        told.append(_at("published", sign, outlet, article.published, local=local))
+        told.append(_at("published", sign, outlet, article.published, clock))
     for entry in expectations(view):
         sign = {"fulfilled": "✓", "open": "", "postponed": "↷", "moved": "↷"}.get(entry.status, "✗")
-        told.append(_at("expected", sign, entry.text, entry.due, local=True, class_=entry.status))
-    return [point for point in told if point is not None], zone
+        told.append(_at("expected", sign, entry.text, entry.due, _AS_TOLD, class_=entry.status))
+    return [point for point in told if point is not None], name if offsets else ""
+
+
+def zones(view: StoryView) -> list[timedelta]:
+    """How far ahead of UTC the zones are in which the story's hours are told."""
+    return sorted(_offsets(view))
+
+
+def zone_name(ahead: timedelta) -> str:
+    """ "UTC", "UTC+01:00"."""
+    return _offset_name(ahead)
 
 
 def _offsets(view: StoryView) -> set[timedelta]:
@@ -94,25 +118,27 @@ def _offset_name(offset: timedelta) -> str:
     return "UTC" if not minutes else f"UTC{sign}{minutes // 60:02}:{minutes % 60:02}"
 
 
-def _happened(place: int, entry: HappeningTold, *, local: bool) -> Point | None:
+def _happened(place: int, entry: HappeningTold, clock: _Clock) -> Point | None:
     value = entry.value
-    if not local and ":" in tell_hour(value) and tell_zone(entry.start) == "UTC":
+    known = ":" in tell_hour(value) and tell_zone(entry.start) == "UTC"
+    if not clock.local and known:
         value = entry.start
     if moment(value) is None:
         value = entry.start
     class_ = "background" if entry.background else ""
-    return _at("happened", str(place), entry.text, value, local=True, class_=class_)
+    moved = replace(clock, local=clock.local or not known)
+    return _at("happened", str(place), entry.text, value, moved, class_=class_)
 
 
 def _at(
-    lane: Lane, sign: str, title: str, value: str | None, *, local: bool, class_: str = ""
+    lane: Lane, sign: str, title: str, value: str | None, clock: _Clock, class_: str = ""
 ) -> Point | None:
     when = moment(value)
     if when is None:
         return None
     hour = tell_hour(value)
-    if hour and not local:
-        when = _moved(when, _shift(value))
+    if hour and not clock.local and tell_zone(value):
+        when = _moved(when, _shift(value) - clock.ahead)
     day = when.date().isoformat() if len(value or "") >= 10 else value or ""
     part = (when.hour + when.minute / 60) / 24 if hour else None
     return Point(lane, sign, title, day, part, class_)
@@ -125,12 +151,17 @@ def _moved(when: datetime, offset: timedelta) -> datetime:
         return when
 
 
-def timeline(view: StoryView, width: int, key: str) -> Markup | None:
-    """The picture at one width; None when fewer than two marks have a day."""
-    told, zone = points(view)
+def timeline(
+    view: StoryView, width: int, key: str, *, most: int = 0, ahead: timedelta | None = None
+) -> Markup | None:
+    """The picture at one width; None when fewer than two marks have a day.
+
+    `most` days have a column, by default those that fit; `ahead` of UTC is the zone of the hours.
+    """
+    told, zone = points(view, ahead)
     if len(told) < 2:
         return None
-    days = _days(told, _MOST_WIDE if width >= 640 else _MOST_NARROW)
+    days = _days(told, most or (_MOST_WIDE if width >= 640 else _MOST_NARROW))
     shown = [point for point in told if point.day in days]
     left = 84.0 if width >= 640 else 4.0
     columns = _columns(shown, days, left, width)
