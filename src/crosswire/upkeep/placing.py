@@ -61,6 +61,16 @@ class Places:
                 touched.add(home)
         return touched
 
+    def review(self, numbers: Sequence[int]) -> None:
+        """Lays anew the threads that these articles are in, and those they are alike enough for."""
+        touched: set[int] = set()
+        for number in numbers:
+            homes = self._homes([*self.floor.links(number), *self._judged_with(number)])
+            own = self.desk.threads.home(number)
+            touched |= self._touched_by(number, (), homes) | ({own} if own else set())
+        members = sorted(member for home in touched for member in self.desk.threads.members(home))
+        self.lay(members, touched)
+
     def lay(self, members: Sequence[int], touched: Iterable[int]) -> None:
         """Lays the articles of some threads anew: each group keeps the thread most of it had."""
         touched = sorted(touched)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from crosswire.engines.local import LocalEngine
 from crosswire.pipeline import STAGES, check_own_files
@@ -222,6 +223,8 @@ class _Making:
             if also != desk.threads.also(number):
                 desk.touch(number)
                 desk.threads.put(number, group, also)
+            if number not in places.touched and self._is_told(desk, number, story):
+                continue
             beside = desk.threads.memo.get(NEXT + TELL, story.id, Telling, self.marks[story.id])
             telling = beside or desk.threads.telling(story.id, self.marks[story.id])
             assert telling is not None, story.id  # it was told before
@@ -230,6 +233,18 @@ class _Making:
             desk.threads.tell(number, telling, self.marks[story.id])
             done.news += keep_news(desk, number, telling, now())
         return done
+
+    def _is_told(self, desk: Desk, number: int, story: Story) -> bool:
+        """Does the thread tell this already, and was nothing made beside it? Then it is left alone:
+        others wait while this writes, and most stories of a night did not change."""
+        thread, memo = desk.threads.thread(number), desk.threads.memo
+        return (
+            thread is not None
+            and not thread.stale
+            and thread.story == story.id
+            and memo.stamp(TELL, story.id) == self.marks[story.id]
+            and not memo.stamp(NEXT + TELL, story.id)
+        )
 
     def _for_good(self, desk: Desk, story: Story, numbers: dict[str, int]) -> list[int]:
         """The articles that the story cannot do without: not the round-ups that tell of it too."""
@@ -240,10 +255,12 @@ class _Making:
         return [
             numbers[name]
             for name in story.articles
-            if name in ids or make_id("story", name) not in self._alone()
+            if name in ids or make_id("story", name) not in self._alone
         ]
 
+    @cached_property
     def _alone(self) -> set[str]:
+        """The stories of one article."""
         return {story.id for story in self.whole.stories if len(story.articles) == 1}
 
     def _issues(self, desk: Desk) -> None:
