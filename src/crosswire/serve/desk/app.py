@@ -11,18 +11,29 @@ from starlette.types import Scope
 from crosswire.serve.api.guard import is_desk
 from crosswire.serve.api.problems import Refusal, problem_response
 from crosswire.serve.api.rights import May
-from crosswire.serve.desk import front, judge, static_files, story
+from crosswire.serve.desk import add, articles, door, find, front, judge, static_files, story, who
 from crosswire.serve.desk.pages import is_fragment, page
 from crosswire.serve.desk.report import routes as report
 from crosswire.serve.view_words import line
 
 # Each router of a kind of page; all need the right to read, their forms more (see each).
-ROUTERS = (front.router, story.router, judge.router, report.router)
+ROUTERS = (
+    front.router,
+    story.router,
+    articles.router,
+    who.router,
+    find.router,
+    add.router,
+    judge.router,
+    report.router,
+    door.inside,
+)
 
 
 def mount(app: FastAPI) -> None:
     """Puts the desk's pages beside the API."""
     app.include_router(static_files.router, include_in_schema=False)
+    app.include_router(door.router, include_in_schema=False)
     for router in ROUTERS:
         app.include_router(router, dependencies=[May("read")], include_in_schema=False)
 
