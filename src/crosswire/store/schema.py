@@ -157,7 +157,18 @@ CREATE TABLE leases (name TEXT PRIMARY KEY, holder TEXT NOT NULL, since TEXT NOT
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _SECOND)
+_THIRD = """
+-- What is expected on days to come: who follows the news hears when one is over without a report.
+CREATE TABLE dues (
+  thread INTEGER NOT NULL, statement TEXT NOT NULL, day TEXT NOT NULL, PRIMARY KEY (thread, statement)
+) WITHOUT ROWID;
+CREATE INDEX dues_by_day ON dues (day);
+
+-- Stories that were told before there was this table are looked through once.
+INSERT INTO state SELECT 'dues to look for', '' WHERE EXISTS (SELECT 1 FROM threads);
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD)
 FORMAT = len(STEPS)
 
 

@@ -54,7 +54,7 @@ class Thread(NamedTuple):
 
 
 class Threads:
-    """The tables `threads`, `members`, `names` and `news`."""
+    """The tables `threads`, `members`, `names`, `dues` and `news`."""
 
     def __init__(self, archive: Archive) -> None:
         self.archive, self.memo = archive, Memo(archive)
@@ -75,8 +75,9 @@ class Threads:
         if thread is not None and thread.story:
             self.memo.drop(TELL, [thread.story])
         run = self.archive.connection.execute
-        for table, column in (("threads", "number"), ("members", "thread"), ("names", "thread")):
-            run(f"DELETE FROM {table} WHERE {column} = ?", (number,))  # noqa: S608
+        run("DELETE FROM threads WHERE number = ?", (number,))
+        for table in ("members", "names", "dues"):
+            run(f"DELETE FROM {table} WHERE thread = ?", (number,))  # noqa: S608
 
     def thread(self, number: int) -> Thread | None:
         """The row of a thread."""
@@ -157,6 +158,27 @@ class Threads:
             "UPDATE threads SET story = ?, start = ?, articles = ?, stale = 0 WHERE number = ?",
             (story.id, story.start or "", len(story.articles), number),
         )
+
+    def expect(self, number: int, dues: Iterable[tuple[str, str]]) -> None:
+        """Keeps what a thread's statements expect, each with the last day (ISO) that it may come about."""
+        run = self.archive.connection
+        run.execute("DELETE FROM dues WHERE thread = ?", (number,))
+        rows = [(number, statement, day) for statement, day in dues]
+        run.executemany("INSERT OR REPLACE INTO dues VALUES (?, ?, ?)", rows)
+
+    def due_before(self, day: str) -> dict[int, set[str]]:
+        """The statements by thread whose last day lies before this one."""
+        rows = self.archive.connection.execute(
+            "SELECT thread, statement FROM dues WHERE day < ? ORDER BY thread, statement", (day,)
+        )
+        found: dict[int, set[str]] = {}
+        for thread, statement in rows:
+            found.setdefault(thread, set()).add(statement)
+        return found
+
+    def passed(self, day: str) -> None:
+        """Forgets what was due before this day."""
+        self.archive.connection.execute("DELETE FROM dues WHERE day < ?", (day,))
 
     def add_news(self, items: Iterable[NewsItem]) -> int:
         """Keeps what is new, each thing once; how many were kept."""

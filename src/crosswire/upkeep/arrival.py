@@ -25,6 +25,7 @@ from crosswire.upkeep.desk import Desk, step
 from crosswire.upkeep.intake import Taken, read_stamp, take
 from crosswire.upkeep.meeting import Prints, meet, prints_of
 from crosswire.upkeep.placing import Places
+from crosswire.upkeep.reminding import remind
 from crosswire.upkeep.telling import now, tell_thread
 from crosswire.upkeep.threads import Floor
 
@@ -150,7 +151,8 @@ def work_in(archive: Archive, taken: Sequence[Taken], done: Added) -> None:
 def refresh(
     archive: Archive, *, progress: Progress | None = None, done: Added | None = None
 ) -> int:
-    """Tells the stories that are not up to date, each in a transaction; how many."""
+    """Tells the stories that are not up to date, each in a transaction; how many. What became overdue
+    meanwhile is news."""
     desk = Desk(archive)
     stale = [thread.number for thread in desk.threads.threads("WHERE stale = 1 ORDER BY number")]
     for place, number in enumerate(stale, 1):
@@ -163,6 +165,9 @@ def refresh(
                     done.news += news
         if progress:
             progress("telling", place, len(stale))
+    late = remind(archive, now())
+    if done is not None:
+        done.news += late
     return len(stale)
 
 

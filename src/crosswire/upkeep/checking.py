@@ -65,6 +65,7 @@ DANGLING = (
         REBUILD,
         "memo WHERE step = 'tell' AND key NOT IN (SELECT story FROM threads)",
     ),
+    ("days awaited by no story", REBUILD, "dues WHERE thread NOT IN (SELECT number FROM threads)"),
     ("ties to what is not there", REBUILD, "ties WHERE one NOT IN (SELECT number FROM articles) "
      "OR other NOT IN (SELECT number FROM articles)"),
     ("links to what is not there", REBUILD, "links WHERE one NOT IN (SELECT number FROM articles) "

@@ -152,6 +152,7 @@ class _Making:
         run = self.archive.connection.execute
         run("DELETE FROM memo WHERE step LIKE ?", (f"{NEXT}%",))
         run("DELETE FROM state WHERE name = 'rebuilding'")
+        run("DELETE FROM dues WHERE thread NOT IN (SELECT number FROM threads)")
         for step, column in (
             (CLEAN, "id FROM pages"),
             (READ, "id FROM articles"),

@@ -25,6 +25,7 @@ from crosswire.stages.stories import main_names
 from crosswire.store.articles import READ
 from crosswire.store.threads import NewsItem, Telling
 from crosswire.upkeep.desk import Desk, run
+from crosswire.upkeep.dues import expect
 from crosswire.upkeep.meeting import Line, lines
 from crosswire.upkeep.stamps import after, stamp
 from crosswire.upkeep.threads import Floor
@@ -198,13 +199,15 @@ def _why(desk: Desk, floor: Floor, pair: tuple[int, int], worth: float) -> Judge
 
 
 def keep_news(desk: Desk, number: int, telling: Telling, at: str) -> int:
-    """Keeps what a thread tells that it did not tell before; how much."""
+    """Keeps what a thread tells that it did not tell before, and what it waits for; how much is new."""
     before = desk.before.get(number, [])
     found = news_of([one.told for one in before], telling.told)
-    return desk.threads.add_news(_item(number, telling.told, news, at) for news in found)
+    expect(desk, number, telling.told, at[:10])
+    return desk.threads.add_news(item_of(number, telling.told, news, at) for news in found)
 
 
-def _item(number: int, told: StoryTold, news: NewsTold, at: str) -> NewsItem:
+def item_of(number: int, told: StoryTold, news: NewsTold, at: str) -> NewsItem:
+    """A piece of a thread's news with what a reader needs around it."""
     article = next((one for one in told.articles if one.id == news.article), None)
     claim = next((one for one in told.claims if one.id == news.claim), None)
     return NewsItem(
