@@ -45,7 +45,8 @@ EXPORT_EXAMPLES = """\b
 [bold]Examples[/bold]
   crosswire export atom pages/ -o stories.xml         [dim]for a feed reader[/dim]
   crosswire export parquet --archive desk.db -o out/  [dim]tables for DuckDB[/dim]
-  crosswire export ical pages/ > expected.ics         [dim]what is expected when[/dim]"""
+  crosswire export ical pages/ > expected.ics         [dim]what is expected when[/dim]
+  crosswire export csv pages/ --since 2024-03-01      [dim]only what is new[/dim]"""
 
 STATUSES = """
 
@@ -127,6 +128,7 @@ def export(
     form: options.ExportFormat,
     paths: options.Paths = None,
     output: options.ExportOutput = None,
+    since: options.ExportSince = None,
     story: options.StoryNumber = None,
     archive: options.ArchiveFile = None,
     workers: options.Workers = None,
@@ -136,6 +138,7 @@ def export(
     request = Request(
         paths=tuple(paths or ()),
         format=Format.JSON,
+        since=since,
         story=story,
         archive=archive,
         workers=workers,

@@ -11,7 +11,9 @@ import sys
 from pathlib import Path
 
 from crosswire.errors import BadInput, OutputError
+from crosswire.records.brief import Brief
 from crosswire.serve.exports.formats import Files, Form, check_extra, export, form_of
+from crosswire.serve.exports.newly import check_since, only_new
 from crosswire.serve.output import check_target, write_file, write_standard_output
 from crosswire.serve.render import one_story
 from crosswire.serve.request import Request
@@ -28,13 +30,26 @@ def run_export(name: str, request: Request, target: str | None, say: Say) -> int
     folder = _folder(target)
     if target and folder is None:
         check_target(Path(target))
+    if request.since:
+        check_since(form)
     brief, failed = make_brief(request, say)
-    files = export(one_story(brief, request.story), name)
+    files = export(_shown(brief, form, request, say), name)
     if folder is not None:
         _fill(folder, files)
     else:
         _write_first(form, files, target, say)
     return failed or verdict(brief, say)
+
+
+def _shown(brief: Brief, form: Form, request: Request, say: Say) -> Brief:
+    """What of the brief was asked for; says so where nothing of it is new."""
+    shown = one_story(brief, request.story)
+    if not request.since:
+        return shown
+    shown = only_new(shown, form)
+    if brief.stories and not shown.stories:
+        say(f"nothing is new since {request.since}.")
+    return shown
 
 
 def _folder(target: str | None) -> Path | None:

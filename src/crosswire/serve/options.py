@@ -110,3 +110,12 @@ ExportOutput = Annotated[
         help="Write to this file, or all files of the format into this folder.",
     ),
 ]
+ExportSince = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="TIME",
+        help="Only what is new since this day or minute: in feeds and news items the stories in "
+        "which anything is, elsewhere the new claims with what they rest on.",
+    ),
+]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from crosswire.errors import BadInput
 
@@ -24,7 +24,8 @@ class Form:
 
     `module` stands in this package and has `export(brief)`; `ending` is that of its files;
     `media_type` is what a web server says of them; `needs` are packages that `extra` brings;
-    `alone` says that its first file is worth having without the others.
+    `alone` says that its first file is worth having without the others; `since` how it can hold only
+    what is new: by whole stories, by rows, or not at all.
     """
 
     name: str
@@ -35,13 +36,14 @@ class Form:
     needs: tuple[str, ...] = ()
     extra: str = "exports"
     alone: bool = True
+    since: Literal["stories", "rows", "none"] = "rows"
 
 
 FORMATS: dict[str, Form] = {
     form.name: form
     for form in (
-        Form("atom", "feed of stories", "atom", ".xml", "application/atom+xml"),
-        Form("jsonfeed", "the same as JSON Feed 1.1", "jsonfeed", ".json", "application/feed+json"),
+        Form("atom", "feed of stories", "atom", ".xml", "application/atom+xml", since="stories"),
+        Form("jsonfeed", "the same as JSON Feed 1.1", "jsonfeed", ".json", "application/feed+json", since="stories"),
         Form("csv", "tables for spreadsheets", "csv_tables", ".csv", "text/csv"),
         Form("jsonl", "tables as JSON lines, with their schema", "jsonl", ".jsonl", "application/jsonl"),
         Form(
@@ -49,11 +51,11 @@ FORMATS: dict[str, Form] = {
             "application/vnd.apache.parquet", needs=("duckdb",),
         ),
         Form("jsonld", "schema.org NewsArticle, Claim, Quotation", "jsonld", ".jsonld", "application/ld+json"),
-        Form("ninjs", "IPTC news in JSON 2.1, a file for each story", "ninjs", ".json", "application/json", alone=False),
-        Form("stix", "STIX 2.1 bundle of reports and notes", "stix", ".json", "application/stix+json;version=2.1"),
+        Form("ninjs", "IPTC news in JSON 2.1, a file for each story", "ninjs", ".json", "application/json", alone=False, since="stories"),
+        Form("stix", "STIX 2.1 bundle of reports and notes", "stix", ".json", "application/stix+json;version=2.1", since="stories"),
         Form("ftm", "FollowTheMoney entities", "ftm", ".ftm.jsonl", "application/jsonl"),
         Form("ical", "calendar of what is expected", "ical", ".ics", "text/calendar"),
-        Form("graphml", "graph of who says so", "graphml", ".graphml", "application/xml"),
+        Form("graphml", "graph of who says so", "graphml", ".graphml", "application/xml", since="none"),
         Form("markdown", "Markdown with footnotes", "footnotes", ".md", "text/markdown"),
     )
 }  # fmt: skip

@@ -17,6 +17,7 @@ from crosswire.serve.exports.common import (
 )
 from crosswire.serve.view import StoryView, notes
 from crosswire.serve.view_groups import about, differing, expectations, leading, side_value
+from crosswire.serve.view_news import shown_news
 from crosswire.serve.view_words import tell_time
 
 _LONGEST = 600  # characters of a sentence that a feed needs
@@ -25,6 +26,7 @@ _LONGEST = 600  # characters of a sentence that a feed needs
 def told_in_html(view: StoryView) -> str:
     """The story as an HTML fragment without script, style or picture; every word is escaped."""
     parts = [Markup("<p>{}</p>").format(view.counted)]
+    parts += _list("New", map(Markup.escape, _news(view)))
     parts += _list("Reported", (_claim(view, claim) for claim in _claims(view)))
     parts += _list("Reports differ", map(Markup.escape, _differences(view)))
     parts += _list("Expected", map(Markup.escape, _expected(view)))
@@ -36,6 +38,7 @@ def told_in_html(view: StoryView) -> str:
 def told_in_text(view: StoryView) -> str:
     """The story as plain text with the same lines."""
     parts = [view.counted, ""]
+    parts += [*(f"+ {told}" for told in _news(view)), ""] if view.story.news else []
     for claim in _claims(view):
         parts.append(f"* {_wording(claim)} [{_standing(claim)}]")
         parts += [f"    {_sentence(view, said)}" for said in view.said(claim.statements)]
@@ -90,6 +93,12 @@ def _sentence(view: StoryView, said: StatementTold) -> str:
         f"{view.tag(said.article)} {chain_in_words(view, said)}: {on_one_line(said.text, _LONGEST)}"
     )
     return f"{told} ({more})" if more else told
+
+
+def _news(view: StoryView) -> Iterator[str]:
+    """What is new, where that was asked for."""
+    for told in shown_news(view):
+        yield on_one_line(f"{told.word}: {told.text} {told.tag} {told.detail}")
 
 
 def _differences(view: StoryView) -> Iterator[str]:
