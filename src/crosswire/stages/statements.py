@@ -1,7 +1,7 @@
 """Statements: what each article says, through whom, and how surely.
 
 Reads: Article, Reading, Story, Kinship, Lineage.
-Writes: Chapter, Statement.
+Writes: Chapter, Statement, Issue.
 Meets: an article, its reading, its stories, and what is known of its descent, under the article's id.
 Decides: which stretches are statements (a sentence, or the clauses of one that says several things;
     a clause with sources of its own inside a larger one is a statement too); the chain of sources,
@@ -13,12 +13,14 @@ Never: compares two articles' statements, or takes furniture, bylines and relate
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
-from crosswire.records.base import Record, Span, make_id
+from crosswire.match.nearby import Nearby
+from crosswire.records.base import Issue, Record, Span, make_id
 from crosswire.records.claim import Chapter, Descent, Statement
 from crosswire.records.lineage import Kinship, Lineage
 from crosswire.records.page import Article
@@ -51,6 +53,10 @@ class StatementOptions(Options, frozen=True, kw_only=True):
     bare_date: float = 0.6
     # Words below which a stretch says nothing that could be compared.
     fewest_words: int = 2
+    # So often an article can say the same in the same words; more are an advert, a fault of the site or
+    # an attack, and comparing each with each takes the square of their number. The most seen in 60
+    # reports is 3 (headline, lead, caption).
+    repeats: int = 8
 
 
 # Letters that may be left of a clause besides cue and source: "the", "also", blanks.
@@ -101,12 +107,38 @@ class _Maker:
         options: StatementOptions,
     ) -> None:
         self.article, self.reading, self.story, self.options = article, reading, story, options
-        self.taken = [
+        taken = [
             passage.right for kin in kinships if kin.right == article.id for passage in kin.passages
         ]
+        self.taken = Nearby((span, span) for span in taken)
+        self.voices = Nearby((voice.content, voice) for voice in reading.voices)
+        self.times = Nearby((time.span, time) for time in reading.times)
+        self.amounts = Nearby((amount.span, amount) for amount in reading.amounts)
+        self.names = Nearby((name.span, name) for name in reading.names)
         self.entity_names = {entity.id: entity.name for entity in reading.entities}
 
-    def statements(self) -> Iterator[Statement]:
+    def statements(self) -> Iterator[Statement | Issue]:
+        """In the order of the text; an issue where the article repeats itself beyond the bound."""
+        times: Counter[tuple[str, ...]] = Counter()
+        for statement in self.every_statement():
+            times[statement.words] += 1
+            if times[statement.words] <= self.options.repeats:
+                yield statement
+        more = sum(
+            count - self.options.repeats for count in times.values() if count > self.options.repeats
+        )
+        if more:
+            yield self.repetition(more)
+
+    def repetition(self, more: int) -> Issue:
+        """What to say of statements that were left out."""
+        return Issue.make(
+            "statements", "repeats", "note", self.article.source,
+            f"{more} statements repeat others of it word for word; each is told {self.options.repeats} times",
+            article=self.article.id,
+        )  # fmt: skip
+
+    def every_statement(self) -> Iterator[Statement]:
         """In the order of the text."""
         for number, sentence in enumerate(self.reading.sentences):
             for clause, voice in self.stretches(sentence):
@@ -123,17 +155,14 @@ class _Maker:
         """Is it a bare date: no verb, and hardly a word besides the time?"""
         if has_verb(told):
             return False
-        when = sum(len(time.span.quote) for time in self.reading.times if span.holds(time.span))
+        when = sum(len(t.span.quote) for t in self.times.meeting(span) if span.holds(t.span))
         return when >= self.options.bare_date * len(told.strip())
 
     def stretches(self, sentence: Sentence) -> Iterator[tuple[Clause, Voice | None]]:
         """The stretches of a sentence that are statements, each with the voice that says it."""
-        voices = [
-            voice
-            for voice in self.reading.voices
-            if voice.content.meets(sentence.span) and not _only_means_to(voice)
-        ]
-        clauses = [(clause, self.voice_of(clause, voices)) for clause in self.clauses(sentence)]
+        near = self.voices.meeting(sentence.span)
+        voices = [voice for voice in near if not _only_means_to(voice)]
+        clauses = [(c, self.voice_of(c, voices)) for c in self.clauses(sentence, near)]
         used = [voice for _, voice in clauses if voice]
         said = {voice.hops[-1].name.lower() for voice in used if voice.hops}
         yield from clauses
@@ -144,13 +173,11 @@ class _Maker:
             if voice not in used and len(within.quote) >= self.options.own_voice_from:
                 yield Clause(span=within), voice
 
-    def clauses(self, sentence: Sentence) -> Iterator[Clause]:
+    def clauses(self, sentence: Sentence, near: Sequence[Voice]) -> Iterator[Clause]:
         """What the sentence says, piece by piece: by its grammar, or at plain joints where nobody
         read it."""
         if sentence.clauses and sentence.label == "body":
-            frames = [
-                p for v in self.reading.voices if v.content.meets(sentence.span) for p in _frame(v)
-            ]
+            frames = [piece for voice in near for piece in _frame(voice)]
             yield from (c for c in sentence.clauses if not _only_frames(c, frames))
             return
         base = sentence.span.start
@@ -208,12 +235,14 @@ class _Maker:
     ) -> Statement:
         """One statement with its chain, mode and descent."""
         span = clause.span
-        times = tuple(t for t in self.reading.times if _says(clause, t.span) and _tells(voice, t))
+        near = self.times.meeting(span)
+        times = tuple(t for t in near if _says(clause, t.span) and _tells(voice, t))
         stance = voice.stance if voice else "said"
         whole = voice is not None and not clause.lead and not clause.holes
         core = _clip(voice.content, span).quote if voice and whole else told
         sources = tuple(self.named(hop) for hop in voice.hops) if voice else ()
-        names = {n.entity for n in self.reading.names if n.entity and _speaks_of(clause, n.span)}
+        named = self.names.meeting(span, *clause.lead)
+        names = {n.entity for n in named if n.entity and _speaks_of(clause, n.span)}
         return Statement(
             id=make_id("statement", self.story, self.article.id, span.start, span.end),
             article=self.article.id,
@@ -235,7 +264,7 @@ class _Maker:
             lead=clause.lead,
             clause=span.quote != sentence.span.quote,
             times=times,
-            amounts=tuple(a for a in self.reading.amounts if _says(clause, a.span)),
+            amounts=tuple(a for a in self.amounts.meeting(span) if _says(clause, a.span)),
         )
 
     def named(self, hop: Hop) -> Hop:
@@ -245,7 +274,7 @@ class _Maker:
             return hop
         inside = {
             name.entity: name
-            for name in self.reading.names
+            for name in self.names.meeting(span)
             if name.kind in ("person", "organization") and name.entity and span.holds(name.span)
         }
         if len(inside) != 1 or "," not in span.quote:
@@ -262,9 +291,7 @@ class _Maker:
 
     def descent(self, span: Span, sources: tuple[Hop, ...]) -> Descent:
         """Copied outranks quoted: a copied quote was not heard by who printed it."""
-        shared = sum(
-            len(_clip(passage, span).quote) for passage in self.taken if passage.meets(span)
-        )
+        shared = sum(len(_clip(passage, span).quote) for passage in self.taken.meeting(span))
         if shared >= self.options.copied * len(span.quote):
             return "copied"
         if sources:
@@ -330,7 +357,7 @@ STAGE = Stage(
         Step(
             name="statements.say",
             reads=(Article, Reading, Story, Kinship, Lineage),
-            writes=(Chapter, Statement),
+            writes=(Chapter, Statement, Issue),
             key=key,
             run=run,
         ),
