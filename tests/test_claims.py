@@ -71,8 +71,34 @@ def test_groups_do_not_grow_by_chains() -> None:
     """A is like B and B like C, but A and C share nothing: C stays out."""
     links = [Pair(0, 1, 0.9), Pair(1, 2, 0.3)]
     known = {(0, 1): 0.9, (1, 2): 0.3}
-    groups = average_linkage(3, links, known, enough=0.2, apart=lambda _a, _b: False)
+    groups = average_linkage(3, links, lambda a, b: known.get((a, b), 0.0), 0.2)
     assert groups == [[0, 1], [2]]
+
+
+def test_unlike_statements_of_one_article_keep_groups_apart_unless_all_else_is_alike() -> None:
+    """0 and 3 stand in one article: a weak link between their groups is refused, a strong one holds."""
+
+    def grouped(link: float) -> list[list[int]]:
+        known = {(0, 1): 0.8, (2, 3): 0.8, (1, 2): link, (0, 2): link, (1, 3): link, (0, 3): -0.3}
+        links = [Pair(a, b, score) for (a, b), score in known.items() if score > 0.2]
+        return average_linkage(4, links, lambda a, b: known[a, b], 0.16)
+
+    assert grouped(0.3) == [[0, 1], [2, 3]]
+    assert grouped(0.6) == [[0, 1, 2, 3]]
+
+
+def test_what_says_little_is_not_covered_by_whatever_holds_it() -> None:
+    """Four words that the whole story uses are covered in full by a longer one, and hardly likened by it."""
+    common = [f"The ferry left the harbour again with {what}" for what in ("mail", "cars", "sheep")]
+    texts = [
+        *common,
+        "The ferry left the harbour again",
+        "The ferry left Bergness for Odda with 212 drums",
+    ]
+    statements = [make_statement(text, article=str(n)) for n, text in enumerate(texts)]
+    likeness = Likeness(statements, [frozenset()] * len(texts))
+    cover = {f.name: f.value for f in likeness.features(likeness.compare(0, 3))}["cover"]
+    assert cover < 0.8
 
 
 @given(st.integers(1, 8), st.data())
@@ -82,7 +108,11 @@ def test_grouping_loses_and_doubles_nothing(size: int, data: st.DataObject) -> N
     raw = data.draw(st.lists(st.tuples(ends, ends, st.floats(0, 1)), max_size=12))
     links = [Pair(min(a, b), max(a, b), score) for a, b, score in raw if a != b]
     known = {(link.left, link.right): link.score for link in links}
-    groups = average_linkage(size, links, known, enough=0.2, apart=lambda a, b: (a + b) % 5 == 0)
+
+    def likeness(a: int, b: int) -> float:
+        return -0.3 if (a + b) % 5 == 0 else known.get((a, b), 0.0)
+
+    groups = average_linkage(size, links, likeness, 0.2)
     assert sorted(number for group in groups for number in group) == list(range(size))
 
 

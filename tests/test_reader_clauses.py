@@ -126,3 +126,27 @@ def test_a_list_of_hundreds_of_words_is_left_whole() -> None:
     """Trees of dumps mean nothing."""
     text, words = tree("|".join([JOINED] * (1 + MOST_WORDS // 10)))
     assert len(clauses_of(text, words)) == 1
+
+
+def test_deeds_in_a_row_are_a_clause_each() -> None:
+    """The middle one of three deeds stands by itself, though it is read as a circumstance of the first."""
+    rows = (
+        "The DET 2 det|drone NOUN 3 nsubj|reached VERB 0 root|Lund PROPN 3 obj|, PUNCT 6 punct"
+        "|crossed VERB 3 advcl|the DET 8 det|harbour NOUN 6 obj|and CCONJ 10 cc|hit VERB 3 conj"
+        "|a DET 12 det|shed NOUN 10 obj|. PUNCT 3 punct"
+    )
+    assert told(rows) == [
+        ([], "The drone reached Lund"),
+        (["The drone"], "crossed the harbour"),
+        (["The drone"], "hit a shed"),
+    ]
+
+
+def test_a_participle_behind_a_comma_and_a_quotation_mark_is_cut() -> None:
+    """ "... in the strongest words,” saying that": the mark between does not join them."""
+    rows = (
+        "Olsen PROPN 2 nsubj|condemned VERB 0 root|the DET 4 det|test NOUN 2 obj|“ PUNCT 7 punct"
+        "|in ADP 7 case|words NOUN 2 obl|, PUNCT 7 punct|” PUNCT 7 punct|saying VERB 2 advcl"
+        "|it PRON 12 nsubj|failed VERB 10 ccomp|twice ADV 12 advmod|. PUNCT 2 punct"
+    )
+    assert any(text.startswith("saying") for _, text in told(rows))

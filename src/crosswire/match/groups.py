@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 
 from crosswire.match.likeness import Pair
 
@@ -29,13 +29,12 @@ def mutual_best(pairs: Iterable[Pair], house: Sequence[Hashable]) -> set[tuple[i
 def average_linkage(
     size: int,
     links: Iterable[Pair],
-    known: Mapping[tuple[int, int], float],
-    *,
+    likeness: Callable[[int, int], float],
     enough: float,
-    apart: Callable[[int, int], bool],
 ) -> list[list[int]]:
     """Groups of 0..size-1: the best links first, a link joining two groups when they are alike on
-    average (unknown pairs count 0) and no two members must stay apart.
+    average. `likeness` is asked for pairs whose first number is the lower one; what speaks against a
+    pair is below 0.
 
     Every number is in exactly one group; groups and members are in ascending order.
     """
@@ -46,8 +45,7 @@ def average_linkage(
         if one == other:
             continue
         crossing = [(min(a, b), max(a, b)) for a in members[one] for b in members[other]]
-        mean = sum(known.get(pair, 0.0) for pair in crossing) / len(crossing)
-        if mean < enough or any(apart(a, b) for a, b in crossing):
+        if sum(likeness(*pair) for pair in crossing) / len(crossing) < enough:
             continue
         for number in members[other]:
             group[number] = one

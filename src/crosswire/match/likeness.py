@@ -2,7 +2,8 @@
 
     words    cosine of content words, weighted by how rare they are in the story and in news at large
     letters  cosine of runs of four letters: forgiving of inflection, spelling and word order
-    cover    share of the shorter statement's weight that the longer one has too
+    cover    share of the shorter statement's weight that the longer one has too; less where that weight is
+             small, for what says little is covered by nearly anything
     amounts  1 when they share an amount of the same thing, .5 when amounts fit, 0 otherwise
     figure   1 when that amount is one that two statements hardly share by chance
     names    share of the rarer statement's names that the other one has too
@@ -19,6 +20,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from statistics import median
 
 from crosswire.match.intervals import compare_amounts
 from crosswire.match.vectors import Rarity, Vector, cosine, unit
@@ -37,6 +39,10 @@ CROWD = 150
 WITHIN_ARTICLE = 3
 # Statements of fewer weighty words than this are covered by nearly anything.
 FEWEST_FOR_COVER = 4
+# Weight, in medians of the story, from which a covered statement counts in full: "it fired another
+# missile" in a story of missiles has a third of it. Average precision of pairs on ledgers and our own
+# stories is .671 without this, .683 at 1, .689 at 1.3, .690 at 1.6.
+TELLING_HEFT = 1.3
 COVER_WORTH = 0.8
 AMOUNTS_WORTH = 0.07
 NAMES_WORTH = 0.05
@@ -76,6 +82,7 @@ class Likeness:
         self.told = told
         self.sets = [frozenset(statement.words) for statement in statements]
         self.heft = [sum(self.weight[word] for word in words) for words in self.sets]
+        self.telling = TELLING_HEFT * median([heft for heft in self.heft if heft] or [1.0])
         self.vectors = [self._vector(statement) for statement in statements]
         self.letters = self._letter_vectors()
 
@@ -151,7 +158,8 @@ class Likeness:
         if min(len(a), len(b)) < FEWEST_FOR_COVER:
             return 0.0
         lesser = min(self.heft[left], self.heft[right])
-        return sum(self.weight[word] for word in a & b) / lesser if lesser else 0.0
+        covered = sum(self.weight[word] for word in a & b) / lesser if lesser else 0.0
+        return covered * min(1.0, lesser / self.telling)
 
     def _amounts(self, left: int, right: int) -> tuple[float, float]:
         ours, theirs = self.statements[left].amounts, self.statements[right].amounts

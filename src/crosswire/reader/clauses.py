@@ -1,8 +1,8 @@
 """Where a sentence says several things: its clauses, cut along the tree.
 
 1. a predicate is a verb, or what a copula or a subject makes one;
-2. joined predicates, what stands beside ("parataxis"), clauses that tell when or why, and relative
-   clauses after a comma are cut off, if each can stand as a statement;
+2. joined predicates, deeds in a row, what stands beside ("parataxis"), clauses that tell when or why,
+   and relative clauses after a comma are cut off, if each can stand as a statement;
 3. a clause without a subject of its own is led by that of its elder: "[The crane] crushed a van".
 
 Restrictive relatives, conditions, purposes, and what somebody says, wants or begins to do stay where they
@@ -33,6 +33,8 @@ BESIDE = frozenset({"conj", "parataxis"})
 LENT = frozenset({"aux"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no"})
 SKIPPED_FIRST = frozenset({"cc", "punct"})
+COMMAS = frozenset({",", "–", "—"})
+QUOTES = frozenset({'"', "”", "’", "'", "''"})
 # A piece of fewer words than this says too little to be laid beside another.
 FEWEST_WORDS = 3
 MOST_WORDS = 120
@@ -100,7 +102,7 @@ def clauses_of(sentence: str, words: Sequence[Word]) -> list[Clause]:
     found = []
     for at, below in cuts.items():
         inside = set(below)
-        beside = [o for o in cuts if o != at and o in inside and tree.words[o].relation in BESIDE]
+        beside = [o for o in cuts if o != at and o in inside and _is_beside(tree, o)]
         inner = {n for other in beside for n in cuts[other]}
         piece = _piece(tree, at, [n for n in below if n not in inner], cuts)
         if piece is not None:
@@ -164,12 +166,33 @@ def _is_supposed(tree: _Tree, at: int) -> bool:
 def _is_circumstance(tree: _Tree, at: int) -> bool:
     marks = [c for c in tree.children[at] if tree.words[c].relation == "mark"]
     if not marks:
-        return tree.words[at].upos == "VERB" and _after_comma(tree, at) and _is_participle(tree, at)
+        if tree.words[at].upos != "VERB" or not _after_comma(tree, at):
+            return False
+        return _is_participle(tree, at) or _is_in_a_row(tree, at)
     return len(marks) == 1 and tree.forms[marks[0]] in TOLD_MARKS
 
 
 def _is_participle(tree: _Tree, at: int) -> bool:
     return tree.forms[at].endswith("ing") and tree.child(at, frozenset({"aux"})) is None
+
+
+def _is_beside(tree: _Tree, at: int) -> bool:
+    """Is it no part of the clause from which it hangs?"""
+    marked = tree.child(at, frozenset({"mark"})) is not None
+    in_a_row = not marked and not _is_participle(tree, at) and _is_in_a_row(tree, at)
+    relation = tree.words[at].relation
+    return relation in BESIDE or (relation == "advcl" and in_a_row)
+
+
+def _is_in_a_row(tree: _Tree, at: int) -> bool:
+    """ "It rose to 700 metres, *crossed* the harbour and hit a shed": read as a circumstance, told as a deed.
+
+    A verb without a mark or a subject between an elder verb and one that "and" joins to that.
+    """
+    elder = tree.words[at].head
+    later = [c for c in tree.children[elder] if c > at and tree.words[c].relation == "conj"]
+    joined = any(tree.words[n].relation == "cc" for c in later for n in tree.children[c])
+    return elder < at and joined and tree.child(at, SUBJECTS) is None
 
 
 def _is_aside(tree: _Tree, at: int) -> bool:
@@ -181,9 +204,10 @@ def _is_aside(tree: _Tree, at: int) -> bool:
 
 def _after_comma(tree: _Tree, at: int) -> bool:
     first = tree.below(at)[0]
-    return tree.forms[first] in (",", "–", "—") or (
-        first > 0 and tree.forms[first - 1] in (",", "–", "—")
-    )
+    before = first - 1
+    while before > 0 and tree.forms[before] in QUOTES:
+        before -= 1
+    return tree.forms[first] in COMMAS or (before >= 0 and tree.forms[before] in COMMAS)
 
 
 def _piece(tree: _Tree, at: int, own: list[int], cuts: dict[int, list[int]]) -> Clause | None:

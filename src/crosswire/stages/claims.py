@@ -23,7 +23,7 @@ from crosswire.match.contest import Contest
 from crosswire.match.denials import Denied, Said
 from crosswire.match.groups import average_linkage
 from crosswire.match.likeness import Likeness, Pair
-from crosswire.match.links import LinkOptions, find_links, must_stay_apart
+from crosswire.match.links import LinkOptions, find_links, said_against
 from crosswire.match.origins import HEADLINE_LABELS, Desk, count_origins, support_of
 from crosswire.match.retold import find_retellings
 from crosswire.match.roll import Roll
@@ -106,13 +106,11 @@ def gather(story: str, records: Sequence[Any], room: Room) -> Iterator[Record]:
     pairs = likeness.pairs(room.options.floor)
     links = find_links(statements, pairs, room.options)
     known = {(pair.left, pair.right): pair.score for pair in pairs}
-    groups = average_linkage(
-        len(statements),
-        links,
-        known,
-        enough=room.options.mean,
-        apart=lambda a, b: must_stay_apart(statements, known, room.options, a, b),
-    )
+
+    def alike(a: int, b: int) -> float:
+        return known.get((a, b), 0.0) - said_against(statements, known, room.options, a, b)
+
+    groups = average_linkage(len(statements), links, alike, room.options.mean)
     grouped = [[statements[number] for number in group] for group in groups]
     copied, shared = _copies(statements, pairs, chapters, room.options)
     retells = find_retellings(grouped, chapters, _own_eyes(chapters))
