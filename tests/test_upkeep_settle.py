@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.upkeep_pages import invented
 
 from crosswire.pipeline import brief_pages
 from crosswire.records.base import Judgement, encode
@@ -13,7 +14,6 @@ from crosswire.store.archive import Archive, open_archive
 from crosswire.store.threads import Threads
 from crosswire.upkeep import add, brief_of, settle, telling
 from crosswire.upkeep.judging import judge, take_back
-from upkeep_pages import invented
 
 
 @pytest.fixture

@@ -77,7 +77,8 @@ def batches(pages: Sequence[Page], seed: int) -> list[list[Page]]:
 
 def odd() -> list[Page]:
     """Pages that need others: undated ones, an outlet's closing line, a round-up, another language,
-    a page without an article, a copy."""
+    a page without an article, a copy; and two that doubt themselves: by their agencies, and by saying
+    one thing over and over."""
     pages = sorted(invented(4, 3), key=lambda page: page.source)
     made = []
     for number, page in enumerate(pages):
@@ -96,4 +97,14 @@ def odd() -> list[Page]:
     made.append(
         Page.make("copy.txt", made[3].body, "text/plain", fields={"outlet": "Wick Gazette"})
     )
+    fields = {"title": "Mill at Upper Wick burned down", "published": "2031-03-05"}
+    two = (
+        "UPPER WICK, March 5 (AP) - The mill at Upper Wick burned down on Wednesday, Paul Orme said."
+        "\n\nNobody was hurt, he said.\n\n(Reporting by Ola Strand; Editing by Ada Lund) - Reuters"
+    )
+    made.append(Page.make("two.txt", two.encode(), "text/plain", fields=fields))
+    again = "The mill at Upper Wick burned down on Wednesday, Paul Orme said. " + 12 * (
+        "Tea for the neighbours of the mill was brought by volunteers. "
+    )
+    made.append(Page.make("again.txt", again.encode(), "text/plain", fields=fields))
     return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from crosswire.records.base import Judgement, Record
+from crosswire.records.base import Issue, Judgement, Record
 from crosswire.records.brief import NewsTold, StoryTold
 from crosswire.records.story import Story
 from crosswire.store.archive import Archive
@@ -15,11 +15,12 @@ TELL = "tell"
 
 
 class Telling(Record, frozen=True, kw_only=True):
-    """A story as it is told, with the judgements that it names."""
+    """A story as it is told, with the judgements that it names and what is doubtful in the telling."""
 
     story: Story
     told: StoryTold
     judgements: tuple[Judgement, ...]
+    issues: tuple[Issue, ...] = ()
 
 
 class NewsItem(Record, frozen=True, kw_only=True):

@@ -190,10 +190,10 @@ def _waits(archive: Archive, page: str) -> bool:
 
 def _settle_in(desk: Desk, places: Places, one: Taken) -> int:
     """One page: what it made is kept, and its article takes its place among others; 1 if there is one."""
-    keep_made(desk, one)
-    if one.article is not None:
+    prints = prints_of(one.article) if one.article is not None else None
+    keep_made(desk, one, prints.issues if prints else ())
+    if prints is not None:
         number = desk.articles.next_number()
-        prints = prints_of(one.article)
         index(desk, places.floor, number, one, prints)
         kin = meet(desk, number, prints)
         places.place(number, kin)
@@ -201,10 +201,10 @@ def _settle_in(desk: Desk, places: Places, one: Taken) -> int:
     return int(one.article is not None)
 
 
-def keep_made(desk: Desk, one: Taken) -> None:
-    """Keeps what a page and its article hold by themselves."""
+def keep_made(desk: Desk, one: Taken, doubts: Iterable[Issue]) -> None:
+    """Keeps what a page and its article hold by themselves, and what else is doubtful about them."""
     desk.articles.memo.put(CLEAN, one.page, one.mark, one.cleaned)
-    issues = [*one.cleaned.issues, *one.issues]
+    issues = [*one.cleaned.issues, *one.issues, *doubts]
     if one.article is not None and one.told is not None:
         desk.articles.memo.put(READ, one.article.id, read_stamp(one.article), one.told)
         issues += one.told.issues

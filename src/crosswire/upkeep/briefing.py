@@ -81,6 +81,8 @@ def _bound(found: Iterable[Telling], issues: Iterable[Issue]) -> Brief:
         records[f"told {telling.told.id}"] = telling.told
         for judgement in telling.judgements:
             records.setdefault(judgement.id, judgement)
+        for issue in telling.issues:
+            records.setdefault(issue.id, issue)
     for issue in issues:
         records.setdefault(issue.id, issue)
     return assemble(list(records.values()))

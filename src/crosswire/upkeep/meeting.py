@@ -33,23 +33,25 @@ MOST = 80
 
 
 class Prints(NamedTuple):
-    """The shingles of an article as signed numbers, how thinly they were sampled, and the one that
-    stands for what a living page defines."""
+    """The shingles of an article as signed numbers, how thinly they were sampled, the one that stands
+    for what a living page defines, and what its witnesses disagree about."""
 
     shingles: list[int]
     bits: int
     subject: int | None
+    issues: tuple[Issue, ...] = ()
 
 
 def prints_of(article: Article) -> Prints:
     """The print of an article, by the rules of the stage."""
-    (print_,) = of_type(list(run("lineage.print", article.id, [article])), Print)
+    made = list(run("lineage.print", article.id, [article]))
+    (print_,) = of_type(made, Print)
     shingles = np.frombuffer(print_.shingles, dtype=np.int64).tolist()
     subject = None
     if print_.subject:
         raw = int(make_id("subject", *print_.subject)[1:], 16)
         subject = raw - (1 << 64) if raw >= 1 << 63 else raw
-    return Prints(shingles, print_.bits, subject)
+    return Prints(shingles, print_.bits, subject, tuple(of_type(made, Issue)))
 
 
 def meet(desk: Desk, number: int, prints: Prints) -> list[int]:

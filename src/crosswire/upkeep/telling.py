@@ -14,7 +14,7 @@ from crosswire.match.changes import news_of
 from crosswire.match.events import days_between
 from crosswire.match.vectors import strongest
 from crosswire.pipeline import run_stages
-from crosswire.records.base import Feature, Judgement, Record, encode, make_id
+from crosswire.records.base import Feature, Issue, Judgement, Record, encode, make_id
 from crosswire.records.brief import NewsTold, StoryTold
 from crosswire.records.lineage import Kinship, Lineage
 from crosswire.records.page import Article
@@ -82,7 +82,12 @@ def told_of(
     (told,) = of_type(made, StoryTold)
     wanted = {*story.judgements, *(name for claim in told.claims for name in claim.judgements)}
     named = {one.id: one for one in (*of_type(made, Judgement), *judgements) if one.id in wanted}
-    return Telling(story=story, told=told, judgements=tuple(named[name] for name in sorted(named)))
+    return Telling(
+        story=story,
+        told=told,
+        judgements=tuple(named[name] for name in sorted(named)),
+        issues=tuple({one.id: one for one in of_type(made, Issue)}.values()),
+    )
 
 
 def telling_stamp(

@@ -53,6 +53,7 @@ class Whole:
     """Articles that are not as the archive has them in use."""
     drafts: dict[str, Article] = field(default_factory=dict)
     """Articles without lines that recur, where there were any."""
+    prints: list[Print] = field(default_factory=list)
     kinships: dict[str, list[Kinship]] = field(default_factory=dict)
     lineages: dict[str, Lineage] = field(default_factory=dict)
     stories: list[Story] = field(default_factory=list)
@@ -174,6 +175,8 @@ class Gathering:
                 for article in some
             }
             self.whole.marks |= marks
+            for article in some:
+                self._print(article)
             old = {name: self.memo.stamp(READ, name) for name in marks}
             self.whole.fresh |= {n for n, mark in marks.items() if self.anew or old[n] != mark}
             wanted = [article for article in some if held[article.id] is None]
@@ -187,6 +190,14 @@ class Gathering:
                 self.whole.readings[name] = _names_alone(told.reading)
             self._tell("read", min(start + AT_ONCE, len(names)), len(names))
 
+    def _print(self, article: Article) -> None:
+        """What lineage asks of an article in full: its witnesses stand in the pieces of its page."""
+        for made in run("lineage.print", article.id, [article]):
+            if isinstance(made, Print):
+                self.whole.prints.append(made)
+            elif isinstance(made, Issue):
+                self.whole.issues.append(made)
+
     def _made(self, articles: list[Article]) -> dict[str, Told]:
         made = self.engine.run_step(step(READ), Room(stage("read").options), articles)
         issues = of_type(made, Issue)
@@ -199,12 +210,10 @@ class Gathering:
 
     def _tie(self) -> None:
         """Kinships and lineages; full articles are loaded one circle at a time."""
-        prints: list[Print] = []
-        for name in sorted(self.whole.articles):
-            prints += of_type(list(run("lineage.print", name, [self.whole.articles[name]])), Print)
         circles: dict[str, list[Seat]] = {}
-        for seat in of_type(list(run("lineage.meet", "all", prints)), Seat):
+        for seat in of_type(list(run("lineage.meet", "all", self.whole.prints)), Seat):
             circles.setdefault(seat.circle, []).append(seat)
+        self.whole.prints.clear()
         for place, (circle, seats) in enumerate(sorted(circles.items()), 1):
             self._settle_circle(circle, seats)
             self._tell("lineage", place, len(circles))
