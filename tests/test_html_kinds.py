@@ -13,7 +13,6 @@ from crosswire.records.shape import Room, of_type
 from crosswire.stages.clean import CleanOptions, run
 from crosswire.text.html import read_html
 from crosswire.text.html_fast import read_fast
-from crosswire.text.html_light import decode_light, lighten, read_head
 from crosswire.text.layout import MAX_LINES, MAX_TEXT, Layout
 from crosswire.text.lines import label_lines
 from crosswire.text.metadata_copies import copy_kind, original_of
@@ -167,71 +166,6 @@ def test_pages_beyond_the_bounds_are_skipped_with_a_word() -> None:
     dump = label_lines("word\n" * (MAX_LINES + 1))
     long = label_lines("word " * (MAX_TEXT // 5 + 1))
     assert [layout.doubts[0].kind for layout in (many, dump, long)] == ["too-large"] * 3
-
-
-def test_the_fast_way_gives_the_same_article_in_the_large() -> None:
-    """Body, headline, dateline, author and time come out of the fast way too."""
-    told = data(
-        **{
-            "@type": "NewsArticle",
-            "headline": "Ferry aground",
-            "datePublished": "2024-05-12T08:05:00+02:00",
-            "author": {"@type": "Person", "name": "Ada Moss"},
-        }
-    )
-    first = f"<p>PORT TOWN (Reuters) - {SAID}</p>"
-    markup = f"<html lang='en'><head>{told}{CANONICAL}</head><body><nav>Home</nav><article><h1>Ferry aground</h1>{first}{BODY}</article></body></html>"
-    careful, fast = clean(markup)[0], clean(markup, fast=True)[0]
-    assert careful is not None
-    assert fast is not None
-    assert fast.body == careful.body
-    for name in ("headline", "authors", "address", "published", "agency", "dateline_place"):
-        assert getattr(fast, name) == getattr(careful, name)
-
-
-def test_scripts_are_cut_and_their_data_kept() -> None:
-    """What never ends is left in, for it may be the article."""
-    light, kept = lighten("<p>a</p><SCRIPT>x</SCRIPT><script type='ld+json'>{}</script><style>b")
-    assert (light, kept) == ("<p>a</p>b", ["{}"])
-
-
-@pytest.mark.parametrize(
-    ("markup", "light"),
-    [
-        ("<nav><a>Home</a></nav><p>a</p><FOOTER>b</FOOTER>", "<p>a</p>"),
-        ("<!-- <nav> --><p>a</p><nav>Home</nav>", "<p>a</p>"),
-        ("<nav>Home<article><h1>a</h1></nav>", "<nav>Home<article><h1>a</h1></nav>"),
-        ("<nav>Home<p>a</p>", "Home<p>a</p>"),
-        ("<navigation>a</navigation>", "<navigation>a</navigation>"),
-    ],
-)
-def test_menus_and_comments_are_cut_where_they_hold_no_article(markup: str, light: str) -> None:
-    """A menu that never ends, or ends behind an article, is left for the parser."""
-    assert lighten(markup)[0] == light
-
-
-@pytest.mark.parametrize("charset", ["utf-8", "utf-16", "cp1252", "shift_jis"])
-def test_the_page_is_lightened_before_it_is_decoded_in_any_charset(charset: str) -> None:
-    """Scripts are gone, their data and all letters are there, whatever the bytes mean."""
-    words = "日曜日に港" if charset == "shift_jis" else "Café"
-    told = f'<script type="application/ld+json">{{"headline": "{words}"}}</script>'
-    markup = f"<html><head><script>x()</script>{told}</head><body><p>{words}</p></body></html>"
-    decoded, kept = decode_light(markup.encode(charset), charset)
-    assert kept == [f'{{"headline": "{words}"}}']
-    assert decoded.text.strip() == f"<html><head></head><body><p>{words}</p></body></html>"
-
-
-def test_the_head_is_read_as_text() -> None:
-    """Names in any case and order, values with entities; what nobody asks for is left."""
-    head = (
-        "<META content='Ferry &amp; tide' property='og:title'><meta name=\"viewport\" content=\"x\">"
-        "<meta data-a=1 name='Author' content='Ada Moss'><link rel='icon' href='/i'>"
-        "<link href='https://herald.example/a?b&amp;c' rel='canonical'><title> Ferry\n</title></head>"
-    )
-    tags = read_head("<html lang='en-GB'><head>" + head)
-    assert tags.meta == {"og:title": ["Ferry & tide"], "author": ["Ada Moss"]}
-    assert tags.links == {"canonical": ["https://herald.example/a?b&c"]}
-    assert (tags.title, tags.language) == ("Ferry", "en-GB")
 
 
 ARABIC = (

@@ -32,9 +32,11 @@ _META = re.compile(
     rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_:.-]{2,40})""", re.I
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
-# Bytes that the detector and the tests for binary content look at: enough for some hundred words
-# of text after a page's head; a longer look costs time and has never changed the answer.
+# Bytes that the detector looks at: enough for some hundred words of text after a page's head; a longer
+# look costs time and has never changed the answer.
 _LOOK = 65_536
+# Bytes that are looked at for signs of binary content; images, office files and programs show them at once.
+_FIRST = 16_384
 # Share of NUL and control bytes from which content is no text. Text has none or a handful; images
 # and programs have 5 to 40 %. Moved up, office files pass as text; moved down, one broken line
 # makes a page unreadable.
@@ -99,14 +101,14 @@ _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 
 
 def _refuse(body: bytes) -> Doubt | None:
-    if not body[:_LOOK].strip() and not body.strip():
+    if not body[:_FIRST].strip() and not body.strip():
         return Doubt("empty", "skipped", "the page is empty", "fetch it again")
     for magic, what in _MAGIC:
         if body.startswith(magic):
             return Doubt("binary", "skipped", f"this is {what}, no text", "give its text instead")
     if any(body.startswith(mark) for mark, _ in _BOMS) or _wide(body):
         return None
-    look = body[:_LOOK]
+    look = body[:_FIRST]
     strange = len(look) - len(look.translate(None, _STRANGE))
     if strange > _BINARY * len(look) and strange > 4:
         return Doubt("binary", "skipped", "this is binary data, no text", "give its text instead")

@@ -13,10 +13,11 @@ from resiliparse.parse.html import HTMLTree
 
 from crosswire.text.html import cut_dateline, doubts_of
 from crosswire.text.html_kind import NO_TEXT, Shown, page_kind
-from crosswire.text.html_light import lighten, read_head, read_headlines, read_times
+from crosswire.text.html_light import lighten, read_head
+from crosswire.text.html_places import find_places, read_headlines, read_times
 from crosswire.text.html_second import long_lines, paragraphs
 from crosswire.text.html_tame import cut, tame
-from crosswire.text.html_tree import bounded
+from crosswire.text.html_tree import MANY_TAGS, flatten
 from crosswire.text.layout import MAX_LINES, MAX_MARKUP, MAX_TEXT, Doubt, Layout, Piece, too_large
 from crosswire.text.metadata import Metadata, Sources, weigh_up
 from crosswire.text.metadata_jsonld import nodes_in
@@ -33,13 +34,14 @@ def read_fast(markup: str, address: str | None = None, data: Sequence[str] | Non
     if len(markup) > MAX_MARKUP:
         return _nothing(too_large(len(markup), "characters of HTML", MAX_MARKUP))
     light, data = lighten(markup) if data is None else (markup, data)
-    light, short = cut(light)
-    tree = HTMLTree.parse(tame(bounded(_without_head(light))))
-    told = Sources(read_head(light), nodes_in(data), read_times(light))
-    metadata = weigh_up(told, read_headlines(light), address)
-    body = paragraphs(tree, metadata.headline)
+    many = light.count("<") > MANY_TAGS
+    light, short = cut(light) if many else (light, None)
+    places = find_places(light)
+    told = Sources(read_head(light), nodes_in(data), read_times(light, places))
+    metadata = weigh_up(told, read_headlines(light, places), address)
+    body = _body(light[places.start : places.end], metadata.headline, many=many)
     if sum(map(len, body)) < _ENOUGH:
-        body = long_lines(tree) or body
+        body = _body(light, metadata.headline, many=many, all_lines=True) or body
     refusal = page_kind(Shown(metadata.headline, metadata.types), body, ())
     if refusal is None and not body:
         refusal = NO_TEXT
@@ -54,10 +56,12 @@ def read_fast(markup: str, address: str | None = None, data: Sequence[str] | Non
     return found if short is None else replace(found, doubts=(short, *found.doubts))
 
 
-def _without_head(light: str) -> str:
-    """From the body on, where there is one: the rest is read as text."""
-    start = light.find("<body")
-    return light[max(0, start) :]
+def _body(part: str, headline: str | None, *, many: bool, all_lines: bool = False) -> list[str]:
+    """The paragraphs of some markup; with little main content, if asked, all that is as long as one."""
+    tree = HTMLTree.parse(tame(flatten(part) if many else part))
+    body = paragraphs(tree, headline)
+    few = all_lines and sum(map(len, body)) < _ENOUGH
+    return (long_lines(tree) or body) if few else body
 
 
 def _nothing(refusal: Doubt) -> Layout:

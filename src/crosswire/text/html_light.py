@@ -8,26 +8,36 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html import unescape
-from itertools import islice
 
 from crosswire.text.decode import Decoded, decode
-from crosswire.text.html_marks import Marks, of_class
-from crosswire.text.html_tree import Line, squeeze
 from crosswire.text.metadata_tags import TOLD, Tags
 
 # What is cut before parsing: most of a page's markup, none of its text.
-_CUT = ("script", "style", "svg", "noscript", "nav", "footer")
-_NAMES = "|".join((*_CUT, *map(str.upper, _CUT)))  # asking for any mixture takes twice as long
-# The first letter is asked for first: most tags of a page are of other names.
-_OPEN = re.compile(rf"<(?=[!sSnNfF])(?:(!--)|({_NAMES})(?=[\s>])([^>]{{0,2000}})>)")
-# Menus and footers hold no article. Where one seems to, its end tag is that of another.
-_MENUS = frozenset({"nav", "footer"})
-_ARTICLE = re.compile(r"<(?:h1|article|main|nav|footer)[\s>]", re.I)
+_BARE = ("script", "style", "svg", "noscript")
+# What holds no article, and where it seems to its end tag is that of another: what then shows it.
+_PARTS = r"<(?:h1|article|main"
+_MENUS = {
+    **dict.fromkeys(
+        ("nav", "footer", "aside", "form", "button"), re.compile(rf"{_PARTS})[\s>]", re.I)
+    ),
+    "header": re.compile(rf"{_PARTS}|h2|p|time)[\s>]", re.I),  # an article has a header too
+}
+
+
+def _opening(*names: str) -> re.Pattern[str]:
+    """Where one of these or a comment begins: its name, its attributes."""
+    both = "|".join((*names, *map(str.upper, names)))  # asking for any mixture takes twice as long
+    # The first letter is asked for first: most tags of a page are of other names.
+    first = "".join({name[0] + name[0].upper() for name in names})
+    return re.compile(rf"<(?=[!{first}])(!--|(?:{both})(?=[\s>]))(?:(?<=--)|([^>]{{0,2000}})>)")
+
+
+_OPEN, _OPEN_BARE = _opening(*_BARE, *_MENUS), _opening(*_BARE)
+_ENDS = {"!--": "-->"} | {name: f"</{name}" for name in (*_BARE, *map(str.upper, _BARE))}
 # Parts the page from its data while both are decoded; `lighten` leaves no comment in.
 _SEAM = "\n<!--data-->\n"
 # Characters looked at where a page has no head of its own.
 _HEAD = 50_000
-_HEADLINES = 5
 # Places looked at that say "canonical", and the most letters of such a link.
 _LINKS = 5
 _LONGEST = 5_000
@@ -56,26 +66,38 @@ def lighten(markup: str, *, menus: bool = True) -> tuple[str, list[str]]:
     kept: list[str] = []
     data: list[str] = []
     last, ends = 0, dict[str, int]()
-    while (found := _OPEN.search(markup, last)) is not None:
+    search = (_OPEN if menus else _OPEN_BARE).search
+    while (found := search(markup, last)) is not None:
         kept.append(markup[last : found.start()])
-        name, start = found[1] or found[2], found.end()
-        end = _end(markup, name, start, ends)
-        last = (markup.find(">", end) + 1) or len(markup)
+        name, start = found[1], found.end()
+        bare = _ENDS.get(name)
+        end = markup.find(bare, start) if bare and name not in ends else -1
+        if end < 0:
+            end = _end(markup, name, start, ends)
         if end < 0:  # what follows may be the article
             last = start
-        elif name.lower() in _MENUS and (not menus or _ARTICLE.search(markup, start, end)):
+        elif not bare and _holds_article(markup, name, start, end):
             kept.append(found[0])
             last = start
-        elif name.lower() == "script" and "ld+json" in found[3]:
-            data.append(markup[start:end])
-    return "".join((*kept, markup[last:])), data
+        else:
+            last = (markup.find(">", end) + 1) or len(markup)
+            if found[2] and "ld+json" in found[2] and name.lower() == "script":
+                data.append(markup[start:end])
+    kept.append(markup[last:])
+    return "".join(kept), data
+
+
+def _holds_article(markup: str, name: str, start: int, end: int) -> bool:
+    """Is what seems to end here not ended before, or another beside it?"""
+    again = markup.find(f"<{name}", start, end) >= 0
+    return again or _MENUS[name.lower()].search(markup, start, end) is not None
 
 
 def _end(markup: str, name: str, at: int, known: dict[str, int]) -> int:
     """Where the end tag begins, -1 where there is none; `known` keeps it, for none is looked for twice."""
     end = known.get(name)
     if end is None or 0 <= end < at:
-        mark = "-->" if name == "!--" else f"</{name}"
+        mark = _ENDS.get(name) or f"</{name}"
         end = markup.find(mark, at)
         if end < 0 and name != "!--":
             other = re.compile(mark, re.I).search(markup, at)
@@ -134,43 +156,3 @@ def _keep_canonical(tags: Tags, head: str) -> None:
 def pairs_of(told: str) -> dict[str, str]:
     """The attributes in the text of a tag, names in lower case."""
     return {name.lower(): a or b or c for name, a, b, c in _PAIR.findall(told)}
-
-
-_H1 = re.compile(r"<h1(?:\s[^<>]{0,2000})?>", re.I)
-_TAG = re.compile(r"<[^<>]{0,2000}>")
-_BREAK = re.compile(r"<br\b", re.I)
-
-
-def read_headlines(light: str) -> list[Line]:
-    """The first headlines of the page."""
-    found = []
-    for start in islice(_H1.finditer(light), _HEADLINES):
-        end = light.find("</h1", start.end(), start.end() + 5_000)
-        inner = _BREAK.sub(" <br", light[start.end() : end]) if end >= 0 else ""
-        text = " ".join(unescape(_TAG.sub("", inner)).split())
-        if text:
-            found.append(Line(text, "h1", 0, Marks("headline"), squeeze(text)))
-    return found
-
-
-_OTHERS = frozenset({"furniture", "comment", "related", "caption", "embed"})
-_TIME = re.compile(r"""<time\s[^<>]{0,500}?datetime\s?=\s?["']?([^"'<>]{4,60})""", re.I)
-
-
-# Times looked at behind the headline, and the letters before each that may say it is another's.
-_TIMES = 3
-_BEFORE = 300
-_CLASS = re.compile(
-    r"""<(aside|footer|nav|figure)\b|\s(?:class|id)\s?=\s?["']([^"'<>]{1,200})""", re.I
-)
-
-
-def read_times(light: str) -> list[str]:
-    """The first `<time>` behind the headline that stands in no widget, teaser or picture."""
-    head = _H1.search(light)
-    start = head.end() if head else 0
-    for found in islice(_TIME.finditer(light, start), _TIMES):
-        before = light[max(start, found.start() - _BEFORE) : found.end()]
-        if not any(tag or of_class(told) in _OTHERS for tag, told in _CLASS.findall(before)):
-            return [found[1]]
-    return []

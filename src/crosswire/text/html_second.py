@@ -20,12 +20,7 @@ def paragraphs(page: HTMLTree | str, headline: str | None = None) -> list[str]:
         page, main_content=True, alt_texts=False, list_bullets=False, comments=False
     )
     head = " ".join((headline or "").lower().split())
-    rows = _rows(text)
-    return [
-        row
-        for row in rows
-        if len(row) >= _LEAST and not (len(row) == len(head) and row.lower() == head)
-    ]
+    return [row for row in _rows(text) if not (len(row) == len(head) and row.lower() == head)]
 
 
 def long_lines(page: HTMLTree | str) -> list[str]:
@@ -35,4 +30,10 @@ def long_lines(page: HTMLTree | str) -> list[str]:
 
 
 def _rows(text: str) -> list[str]:
-    return [without_controls(" ".join(row.split())) for row in text.split("\n")]
+    """The lines without odd blanks and what nobody sees; most hold none of it and stay as they are."""
+    rows = (
+        row if row.isprintable() and "  " not in row else without_controls(" ".join(row.split()))
+        for row in map(str.strip, text.split("\n"))
+        if len(row) >= _LEAST
+    )
+    return [row for row in rows if len(row) >= _LEAST]

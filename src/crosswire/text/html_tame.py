@@ -20,19 +20,30 @@ from crosswire.text.layout import MAX_ELEMENTS, Doubt
 # pages had under 100.
 _KEPT = 100
 _LOOKED_AT = 20_000
-# A tag may hold as many attributes as it has blanks, slashes and quotes. Under this number ten
+# A tag cannot hold more attributes than it has blanks, slashes and quotes. Under this number ten
 # megabytes of such tags parse in four seconds; moved down, ordinary pages are written anew.
 _CROWD = 500
-# Letters under which a page cannot hold enough attributes to matter: 10,000 of them take 0.3 seconds.
-_SMALL = 60_000
+# Letters under which a page cannot hold enough attributes to matter: 30,000 of them take under two
+# seconds. Moved down, more pages are looked at.
+_SMALL = 120_000
 # Ends of tags inside quotes, behind which more attributes may follow.
 _HIDDEN = 50
 _QUOTED_END = re.compile(r"""=\s*+(?:"[^">]*+>|'[^'>]*+>)""")
+# Tags of the whole page; the attributes of all that follow the first are added to it.
+_FRAMES = 20
+_FRAME = re.compile(r"<(?=[hHbB])(?:html|body)[\s/]", re.I)
 # What would begin a comment or a script inside a script, and comments around the whole of it.
 _MARK = re.compile(r"<(?=[!a-zA-Z])")
 _WRAPPER = re.compile(r"^\s*<!(?:--|\[CDATA\[)")
 _START = re.compile(r"<[a-zA-Z]")
+_TAG_START = re.compile(r"</?[a-zA-Z][^ \t\n\r\f/>]*+")
 _PARTING = re.compile(r"""[\s/"']""")
+# Attributes as every parser reads them, few enough: whatever is odd in the eyes of one (a quote in a name) is
+# not among them. A value may go on behind the end of the tag.
+_FEW_PLAIN = re.compile(
+    rf"""(?>[ \t\n\r\f/]*+[^\s/>="'<\0]++(?:[ \t\n\r\f]*+=[ \t\n\r\f]*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>"']++))?+)"""
+    rf"{{0,{_CROWD}}}+[ \t\n\r\f/]*+\Z"
+)
 _TOKEN = re.compile(
     r"""<(/?[a-zA-Z][a-zA-Z0-9:-]{0,40}+)((?>[^>=]++|=\s*+(?>"[^"]*+"|'[^']*+'|[^\s>]*+))*+)(?:>|\Z)"""
 )
@@ -106,20 +117,42 @@ def _safe(data: str) -> str:
 
 
 def _crowded(markup: str) -> bool:
-    for part in [part for part in markup.split(">") if len(part) > 2 * _CROWD]:
-        start = _START.search(part)
-        if start is not None and len(_PARTING.findall(part, start.end())) > _CROWD:
-            return True
-    return sum(1 for _ in islice(_QUOTED_END.finditer(markup), _HIDDEN + 1)) > _HIDDEN
+    hidden = sum(1 for _ in islice(_QUOTED_END.finditer(markup), _HIDDEN + 1))
+    if hidden > _HIDDEN or _many_frames(markup):
+        return True
+    long = [part for part in markup.split(">") if len(part) > 2 * _CROWD]
+    return any(_crowds(part, at) for part in long for at in _starts(part, inside=hidden > 0))
+
+
+def _many_frames(markup: str) -> bool:
+    return next(islice(_FRAME.finditer(markup), _FRAMES, None), None) is not None
+
+
+def _starts(part: str, *, inside: bool) -> list[int]:
+    """Where attributes may begin: behind the name of the tag, and if the end before this part may have
+    stood `inside` quotes, behind those."""
+    tag = _TAG_START.search(part)
+    found = [tag.end()] if tag is not None else []
+    return found + [at + 1 for at in (part.find('"'), part.find("'")) if inside and at >= 0]
+
+
+def _crowds(part: str, at: int) -> bool:
+    """Could many attributes stand here? Counted coarsely, then as they are read."""
+    return len(_PARTING.findall(part, at)) > _CROWD and _FEW_PLAIN.match(part, at) is None
 
 
 def rewrite(markup: str) -> str:
-    """The markup with every tag written anew: the first attributes, all in double quotes."""
-    kept, last = [], 0
+    """The markup with every tag written anew: the first attributes, all in double quotes;
+    the page's frame once."""
+    kept, last, frames = [], 0, set[str]()
     for found in _TOKEN.finditer(markup):
         kept.append(markup[last : found.start()].replace("<", "&lt;"))
+        last = found.end()
+        if (name := found[1].lower()) in {"html", "body"}:
+            if name in frames:
+                continue
+            frames.add(name)
         pairs = islice(pairs_of(found[2][:_LOOKED_AT]).items(), _KEPT)
         told = "".join(f' {name}="{value.replace(chr(34), "&quot;")}"' for name, value in pairs)
         kept.append(f"<{found[1]}{'' if found[1].startswith('/') else told}>")
-        last = found.end()
     return "".join((*kept, markup[last:].replace("<", "&lt;")))

@@ -77,13 +77,13 @@ def _parse(markup: str) -> html.HtmlElement | None:
 # Parsers look at each choice again for each that follows; no article stands in them.
 _CHOICES = frozenset({"select", "option", "optgroup"})
 # Tags that a page may have without a look at how deep they nest; the busiest of 218 news pages had 4,400.
-_MANY_TAGS = 8_000
+MANY_TAGS = 8_000
 
 
 def bounded(markup: str) -> str:
     """The markup itself where it cannot nest too deep, else flattened: for readers whose time grows
     with the square of the depth."""
-    return markup if markup.count("<") <= _MANY_TAGS else flatten(markup)
+    return markup if markup.count("<") <= MANY_TAGS else flatten(markup)
 
 
 def flatten(markup: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -24,7 +25,9 @@ def pick_headline(
     where another place tells the same; 4. what most places tell. Titles lose the outlet's name
     behind a bar or dash.
     """
-    told = {place: cut_outlet(text, outlet, known) for place, text in titles.items() if text}
+    # Most places tell the same words.
+    cut = {text: cut_outlet(text, outlet, known) for text in set(titles.values()) if text}
+    told = {place: cut[text] for place, text in titles.items() if text}
     heads = [line.text for line in lines if line.tag == "h1" and len(line.text) < 400]
     head = _nearest(heads, list(told.values()))
     bare = _without_kicker(head, list(told.values()))
@@ -42,6 +45,7 @@ def pick_headline(
     return witnesses[plain.index(max(plain, key=plain.count))]
 
 
+@lru_cache(maxsize=256)  # each witness is compared with all others
 def _plain(text: str) -> str:
     return " ".join(_WORD.findall(text.lower()))
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
+import msgspec
 from lxml import html
 
 from crosswire.text.decode import without_controls
@@ -79,6 +80,13 @@ def parse_loosely(text: str) -> list[Any]:
     several values in a row are tolerated. Nothing readable gives an empty list.
     """
     text = _JUNK.sub("", text).strip().rstrip(";")
+    try:
+        return [msgspec.json.decode(text)]  # half the time, where all is well
+    except (ValueError, RecursionError):
+        return _repaired(text)
+
+
+def _repaired(text: str) -> list[Any]:
     return (
         _in_a_row(text)
         or _in_a_row(_TRAILING.sub(r"\1", text))
