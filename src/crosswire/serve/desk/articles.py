@@ -27,7 +27,7 @@ def article(
     found = one(told.view.articles, article, "article")
     firm, bare = told.claims()
     carried = [row for row in (*firm, *bare) if article in row.claim.articles]
-    pairs = [pair for pair in told.versions() if article in (pair.left, pair.right)]
+    pairs = [pair for pair in told.versions if article in (pair.left, pair.right)]
     return page(
         request, "desk_article.html", here="front", desk=told, shown=told.shown, article=found,
         rows=carried[:CLAIMS], more=max(len(carried) - CLAIMS, 0), pairs=pairs,

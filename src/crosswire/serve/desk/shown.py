@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 
 from markupsafe import Markup
 
 from crosswire.records.base import Feature, Judgement
 from crosswire.records.brief import ChangeTold, ClaimTold, DisagreementTold, KinshipTold
 from crosswire.records.claim import Side
+from crosswire.serve.desk.places import World, world_of
 from crosswire.serve.html.model import FIRST_CLAIMS, LONGEST_VALUE, Card, StoryShown
 from crosswire.serve.html.svg_funnel import funnel
 from crosswire.serve.html.svg_timeline import timeline, zone_name, zones
@@ -88,11 +90,22 @@ class DeskStory:
 
     thread: int
     shown: StoryShown
+    given: StoryView
 
     @classmethod
     def of(cls, view: StoryView, thread: int) -> DeskStory:
         """The story of a thread."""
-        return cls(thread, StoryShown.of(view.story, 1))
+        return cls(thread, StoryShown.of(view.story, 1), view)
+
+    @cached_property
+    def who_says_so(self) -> list[tuple[str, Markup]]:
+        """The picture of who says so, for a wide page and for a phone."""
+        return self.shown.pictures("who")
+
+    @cached_property
+    def world(self) -> World:
+        """Where the story's places are."""
+        return world_of(self.view)
 
     @property
     def view(self) -> StoryView:
@@ -109,6 +122,7 @@ class DeskStory:
         firm, bare = leading(self.view)
         return [self.row(one) for one in firm], [self.row(one) for one in bare]
 
+    @cached_property
     def first_claims(self) -> tuple[list[ClaimRow], int]:
         """The weightiest claims, and how many more there are."""
         firm, bare = leading(self.view)
@@ -128,6 +142,7 @@ class DeskStory:
             funnel=funnel(self.view, claim, f"{anchor}-f"),
         )
 
+    @cached_property
     def differing(self) -> list[tuple[str, DisagreementTold, list[SideRow], bool]]:
         """Each disagreement with its letter, its sides, and whether they are set in small type."""
         return [
@@ -151,6 +166,7 @@ class DeskStory:
         """The sentences of a claim, those that count first."""
         return self.shown.claim_cards(claim)
 
+    @cached_property
     def versions(self) -> list[PairRow]:
         """Each pair of kin, those with changes first, without their texts."""
         told = []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from datetime import UTC, datetime, timedelta
+from threading import Lock
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -15,8 +17,8 @@ from crosswire.serve.desk.front import Told, told_since, work_of
 from crosswire.serve.desk.looks import Look, look_of, with_look
 from crosswire.serve.desk.names import name_of
 from crosswire.serve.desk.pages import is_fragment, page
-from crosswire.serve.desk.places import world_of
 from crosswire.serve.desk.shown import ZOOMS, DeskStory, word_of, zone_of
+from crosswire.serve.view import StoryView
 
 router = APIRouter(prefix="/stories")
 
@@ -32,7 +34,35 @@ def desk_story(request: Request, name: str) -> DeskStory:
     if view is None:
         raise Refusal(404, f"there is no story {name}. It may have been laid together with another")
     thread = int(name) if name.isdigit() else holdings.number_of(view)
-    return DeskStory.of(view, thread)
+    return _DRAWN.of(view, thread)
+
+
+class _Drawn:
+    """Stories laid out for their pages, kept while they are told as they were."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._held: OrderedDict[tuple[int, int], DeskStory] = OrderedDict()
+
+    def of(self, view: StoryView, thread: int) -> DeskStory:
+        """The story of this view, laid out anew where the view is a new one."""
+        key = (id(view), thread)
+        with self._lock:
+            held = self._held.get(key)
+            if held is not None and held.given is view:
+                self._held.move_to_end(key)
+                return held
+        made = DeskStory.of(view, thread)
+        with self._lock:
+            self._held[key] = made
+            while len(self._held) > KEPT:
+                self._held.popitem(last=False)
+        return made
+
+
+# Stories that people leaf through at one time; one takes about a megabyte.
+KEPT = 32
+_DRAWN = _Drawn()
 
 
 @router.get("/{story}")
@@ -45,7 +75,7 @@ def story(
     """One story with everything."""
     holdings, look = holdings_of(request), look_of(request)
     told = desk_story(request, story)
-    first, more = told.first_claims()
+    first, more = told.first_claims
     response = page(
         request,
         "desk_story.html",
@@ -55,7 +85,7 @@ def story(
         story=told.view.story,
         rows=first,
         more=more,
-        world=world_of(told.view),
+        world=told.world,
         learned=_learned(holdings, told, look, since),
         since=since if since in _SPANS else "look",
         spans=_SPANS,
@@ -102,7 +132,7 @@ def claims(request: Request, story: Id) -> Response:
     told = desk_story(request, story)
     firm, bare = told.claims()
     if is_fragment(request):
-        first, _ = told.first_claims()
+        first, _ = told.first_claims
         shown = {row.claim.id for row in first}
         firm = [row for row in firm if row.claim.id not in shown]
         bare = [row for row in bare if row.claim.id not in shown]

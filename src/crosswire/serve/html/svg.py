@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from crosswire.serve.view_words import line, plain
 
@@ -23,13 +23,12 @@ _BROAD = frozenset("mwMW@%—…")
 
 def element(name: str, *content: str, **attributes: Attribute) -> Markup:
     """An SVG element; `class_` and `text_anchor` become "class" and "text-anchor"."""
-    told = Markup("").join(
-        Markup('{}="{}" ').format(_name(key), _value(value))
-        for key, value in attributes.items()
-        if value is not None
+    # Strings, not Markup's own join and format: a page draws thousands of these.
+    told = "".join(
+        f'{_name(key)}="{_value(value)}" ' for key, value in attributes.items() if value is not None
     )
-    inner = Markup("").join(part if isinstance(part, Markup) else plain(part) for part in content)
-    return Markup("<{0} {1}>{2}</{0}>").format(name, told, inner)
+    inner = "".join(part if isinstance(part, Markup) else _text(part) for part in content)
+    return Markup(f"<{name} {told}>{inner}</{name}>")  # noqa: S704 - all parts are escaped
 
 
 def _name(key: str) -> str:
@@ -37,7 +36,13 @@ def _name(key: str) -> str:
 
 
 def _value(value: Attribute) -> str:
-    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else plain(str(value))
+    if isinstance(value, float):
+        return f"{value:.1f}".removesuffix(".0")
+    return str(value) if isinstance(value, int) else _text(str(value))
+
+
+def _text(value: str) -> str:
+    return str(escape(plain(value)))
 
 
 def picture(
