@@ -157,7 +157,7 @@ def order(shared: Path) -> None:
     tellers, options = read_stream(shared), StoryOptions()
     told = _named(settled(tellers, options))
     whole = stream_of(options, Glossary())
-    whole.settling = _Open(whole.nearness, whole.company, whole.settling.measure)
+    whole.settling = _Open(whole.nearness, whole.companies, whole.settling.measure)
     for teller in tellers:
         whole.add(teller)
     whole.settling.review()

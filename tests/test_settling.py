@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +23,9 @@ PLAIN = Measure(enough=0.5, ground=1, most=0.5, none=0, sparse=1e12, spread=3, f
 
 def flow(measure: Measure = PLAIN) -> Settling:
     """An empty settling in which all things are near."""
-    return Settling(lambda _, others: [1.0] * len(others), lambda _: 25, measure)
+    return Settling(
+        lambda _, others: np.ones(len(others)), lambda items: np.full(len(items), 25), measure
+    )
 
 
 def test_a_newcomer_opens_joins_and_merges() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crosswire.match.shelf import Glossary, Holders, Shelf
+from crosswire.match.shelf import Glossary, Holders, Numbers, Row, Shelf
 from crosswire.match.vectors import Rarity, cosine, unit
 
 ROWS = st.lists(st.dictionaries(st.sampled_from("abcdefgh"), st.floats(0.1, 9), max_size=6))
@@ -23,7 +23,7 @@ def test_a_shelf_compares_as_vectors_do(rows: list[dict[str, float]]) -> None:
         told = shelf.vector(at)
         assert told.keys() == row.keys()
         assert all(abs(told[term] - row[term]) < 1e-6 for term in row)
-        found = shelf.cosines(at, range(len(kept)))
+        found = shelf.cosines(at, np.arange(len(kept))).tolist()
         assert all(abs(a - cosine(row, b)) < 1e-5 for a, b in zip(found, kept, strict=True))
 
 
@@ -44,24 +44,29 @@ def test_more_terms_than_fit_at_first() -> None:
     assert glossary.terms(numbers) == words
     assert glossary("w1") < glossary("w39999")
     shelf.add(numbers, np.ones(len(words)))
-    assert shelf.cosines(0, [0]) == [1.0]
+    assert shelf.cosines(0, np.array([0])).tolist() == [1.0]
+
+
+def keyed(keys: list[int], weights: list[float]) -> tuple[Numbers, Row]:
+    """Terms by number and their weights, as a row has them."""
+    return np.array(keys, np.int32), np.array(weights, np.float32)
 
 
 def test_holders_tell_who_shares_most() -> None:
     """The weightiest shared terms first, older places left out, only the last of a crowd kept."""
     held = Holders(crowd=2)
-    held.add(0, [1, 2], [0.9, 0.1])
-    held.add(1, [1], [0.2])
-    held.add(2, [2, 3], [0.5, 0.5])
-    assert held.closest([1, 2], [0.5, 0.5], 0, 9) == [0, 1, 2]
-    assert held.closest([1, 2], [0.5, 0.5], 0, 2) == [0, 2]
-    assert held.closest([1, 2], [0.5, 0.5], 1, 9) == [1, 2]
-    assert held.closest([7], [1.0], 0, 9) == []
+    held.add(0, *keyed([1, 2], [0.9, 0.1]))
+    held.add(1, *keyed([1], [0.2]))
+    held.add(2, *keyed([2, 3], [0.5, 0.5]))
+    assert held.closest(*keyed([1, 2], [0.5, 0.5]), 0, 9).tolist() == [0, 1, 2]
+    assert held.closest(*keyed([1, 2], [0.5, 0.5]), 0, 2).tolist() == [0, 2]
+    assert held.closest(*keyed([1, 2], [0.5, 0.5]), 1, 9).tolist() == [1, 2]
+    assert held.closest(*keyed([7], [1.0]), 0, 9).tolist() == []
     for place in range(3, 9):
-        held.add(place, [1], [0.1])
-    assert held.closest([1], [1.0], 0, 9) == [7, 8]
+        held.add(place, *keyed([1], [0.1]))
+    assert held.closest(*keyed([1], [1.0]), 0, 9).tolist() == [7, 8]
     held.forget(3)
-    assert held.closest([2, 3], [1.0, 1.0], 0, 9) == []
+    assert held.closest(*keyed([2, 3], [1.0, 1.0]), 0, 9).tolist() == []
 
 
 def test_what_was_told_long_ago_is_rare_again() -> None:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
+from types import MappingProxyType
 
 import numpy as np
 
@@ -38,6 +39,8 @@ SAME_WORDS = 0.8
 
 ALIKE_REVERSED = 0.2
 """Headlines of the same words alone make two articles more alike than this."""
+
+_NO_ROWS: Mapping[str, set[int]] = MappingProxyType({})
 
 _ROW = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\s+([^\W\d_]+)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
@@ -75,11 +78,9 @@ def sketch(article: Article, weights: Weights) -> Sketch:
     """Counts the terms of headline and body, those of headline and opening for more."""
     body = terms_of(article.body[: weights.words * LETTERS_A_WORD], weights.words)
     title = tuple(terms_of(article.headline or "").order)
-    counts: dict[str, float] = dict.fromkeys(title, 0.0)
+    counts: dict[str, float] = {**Counter(chain(title, body.order))}
     for term in title:
-        counts[term] += weights.headline
-    for term, times in Counter(body.order).items():
-        counts[term] = counts.get(term, 0.0) + times
+        counts[term] += weights.headline - 1
     for term in body.order[: weights.opening_words]:
         counts[term] += weights.opening
     return Sketch(article, day_of(article), counts, body.names, title, _rows(article))
@@ -106,7 +107,7 @@ def weigh(teller: Sketch, glossary: Glossary, weights: Weights) -> tuple[Numbers
     more."""
     counts, names = teller.counts, teller.names
     numbers = glossary.numbers(counts)
-    worth = 1.0 + np.log(np.fromiter(counts.values(), np.float64, len(counts)).clip(1.0))
+    worth = 1.0 + np.log(np.maximum(np.fromiter(counts.values(), np.float64, len(counts)), 1.0))
     worth *= glossary.rarity(numbers)
     worth[np.fromiter(map(names.__contains__, counts), np.bool_, len(counts))] *= weights.name
     return numbers, worth
@@ -160,13 +161,16 @@ def _row_words() -> tuple[Mapping[str, int], frozenset[str]]:
     return facts.load("stories")["ordinals"], facts.words("stories", "no_row", "nouns")
 
 
-def _rows(article: Article) -> dict[str, set[int]]:
+def _rows(article: Article) -> Mapping[str, set[int]]:
     """Which of a row the opening names: {"package": {12}}."""
     text = f"{article.headline or ''}\n{article.body[:ROW_LETTERS]}".lower()
     told = [(int(number), noun) for number, noun in _ROW.findall(text)]
     table, skip = _row_words()
     words = _WORD.findall(text)
-    told += [(table[a], b) for a, b in pairwise(words) if a in table]
+    if not table.keys().isdisjoint(words):
+        told += [(table[a], b) for a, b in pairwise(words) if a in table]
+    if not told:
+        return _NO_ROWS
     rows: dict[str, set[int]] = {}
     for number, noun in told:
         if noun not in skip and number >= LEAST_OF_ROW:

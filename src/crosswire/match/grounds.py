@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
+
 from crosswire.match.cluster import Pair
 from crosswire.match.events import days_between
 from crosswire.match.stream import Stream
@@ -39,7 +41,7 @@ def why(
     """The judgement on two articles of a stream with the features that decided; of one of `heads`, why its
     story bears its headline."""
     one, other = stream.tellers[left], stream.tellers[right]
-    alike = stream.vectors.cosines(left, [right])[0]
+    alike = float(stream.vectors.cosines(left, np.array([right]))[0])
     vectors = stream.vectors.vector(left), stream.vectors.vector(right)
     words = ", ".join(term for term, _ in strongest(*vectors, WORDS_TOLD))
     ties = stream.settling.ties(left), stream.settling.ties(right)

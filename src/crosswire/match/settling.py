@@ -4,12 +4,15 @@ only the groups that it touches are settled again, by average linkage.
 
 from __future__ import annotations
 
-import math
-from bisect import insort
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import ArrayLike
+
 from crosswire.match.cluster import Pair, average_linkage
+from crosswire.match.crowding import SMALLEST, Crowding, Floats, Links, Numbers, roomy
+from crosswire.match.ties import Held, Ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +36,27 @@ class Measure:
     fewest: int
     largest: int
 
-
-@dataclass(frozen=True, slots=True)
-class Ties:
-    """What holds a thing in its group: how alike it is to the others in sum, its strongest tie inside
-    and the closest outside (other, worth), and how crowded it is around it."""
-
-    inside: tuple[int, float] | None
-    outside: tuple[int, float] | None
-    mass: float
-    crowded: float
+    def crowded(self, nearest: Floats, company: Floats) -> Floats:
+        """How crowded it is around things, by how near their nearest are (a rising row for each, -1 for
+        those that are missing) and how many are around."""
+        few = np.rint(np.sqrt(company / self.spread))
+        few = np.minimum(np.maximum(few, self.fewest), self.largest)
+        # what is not counted is nothing, and summed first: a sum must not show how many are asked for at once
+        told = (np.arange(self.largest) >= (self.largest - few)[:, None]) & (nearest >= 0)
+        total = (nearest * told).cumsum(axis=1)[:, -1]
+        missing = few - np.add.reduce(told, axis=1)
+        usual = (total + self.none * missing) / few
+        believed = 1 / (1 + (self.sparse / np.maximum(company, 1)) ** 2)
+        crowded: Floats = self.none + (usual - self.none) * believed
+        return crowded
 
 
 class Settling:
-    """Groups of things that come one after another, known by numbers.
+    """Groups of things that come one after another, known by rising numbers.
 
-    `nearness(item, others)`, each 0 to 1, tells how near a thing is to others apart from their likeness
-    (in time), `company(item)` how many things are around one; both may change while things come.
+    `nearness(items, others)`, each 0 to 1, tells how near things are to others, one to each or one to all,
+    apart from their likeness (in time), `company(items)` how many things are around each; both may change
+    while things come.
     """
 
     looked_at = 0.15
@@ -61,20 +68,25 @@ class Settling:
 
     def __init__(
         self,
-        nearness: Callable[[int, Sequence[int]], Sequence[float]],
-        company: Callable[[int], int],
+        nearness: Callable[[int | Numbers, Numbers], ArrayLike],
+        company: Callable[[Numbers], ArrayLike],
         measure: Measure,
     ) -> None:
         self.nearness, self.company, self.measure = nearness, company, measure
         self.groups: dict[int, list[int]] = {}
-        self.links: dict[int, dict[int, float]] = {}
-        self._home: dict[int, int] = {}
-        self._nearest: dict[int, list[float]] = {}
-        self._level: dict[int, float] = {}
+        self.links = Links()
+        self.crowding = Crowding(measure.largest, self._usual)
+        self._count = 0
+        self._home = np.zeros(SMALLEST, np.int64)
+        self._open = np.zeros(SMALLEST, np.bool_)
+        self._stray = np.zeros(SMALLEST, np.bool_)
+        self._place = np.full(SMALLEST, -1, np.int64)
         self._together: dict[int, set[int]] = {}
         self._apart: dict[int, set[int]] = {}
         self._loose: dict[int, dict[int, float]] = {}
-        self._ties: dict[int, Ties] = {}
+        self._loose_links: dict[int, dict[int, float]] = {}
+        self._ties = Held()
+        self._now: Held | None = None
 
     def add(
         self,
@@ -84,31 +96,56 @@ class Settling:
         apart: Iterable[int] = (),
     ) -> None:
         """A new thing, how alike it is to those before it, and those it must or must not be with."""
-        self.groups[item], self._home[item] = [item], item
-        nears = self.nearness(item, [*likeness])
-        self._link(item, likeness, nears)
-        for table, others in ((self._together, together), (self._apart, apart)):
-            for other in others:
+        others, values = _columns(likeness)
+        self.take_in(item, others, values, self._near(item, others), together, apart)
+
+    def take_in(
+        self,
+        item: int,
+        others: Numbers,
+        values: Floats,
+        nears: Floats,
+        together: Iterable[int] = (),
+        apart: Iterable[int] = (),
+    ) -> None:
+        """`add`, where it is known already how near those are that the new thing is like."""
+        self._open_group(item)
+        self._link(item, others, values, nears)
+        for table, bound in ((self._together, together), (self._apart, apart)):
+            for other in bound:
                 table.setdefault(item, set()).add(other)
                 table.setdefault(other, set()).add(item)
-        self._welcome(item, likeness, nears)
+        self._welcome(item, others, values, nears)
 
-    def _welcome(self, item: int, likeness: Mapping[int, float], nears: Sequence[float]) -> None:
+    def _open_group(self, item: int) -> None:
+        """A group of its own for a newcomer, and room for what is noted of it."""
+        if item >= len(self._home):
+            self._home = roomy(self._home, item + 1)
+            self._open = roomy(self._open, item + 1)
+            self._stray = roomy(self._stray, item + 1)
+            self._place = roomy(self._place, item + 1, -1)
+        self.groups[item], self._home[item], self._open[item] = [item], item, True
+        self._count = max(self._count, item + 1)
+        self._now = None
+
+    def _welcome(self, item: int, others: Numbers, values: Floats, nears: Floats) -> None:
         """Settles the groups that a newcomer is enough like one of, unless it plainly joins just one."""
-        mass: dict[int, float] = {}
-        touched = {self._home[other] for other in self._together.get(item, ())}
-        for other, worth in self._worths(item, likeness, nears).items():
-            if other in self._loose:
-                continue
-            home = self._home[other]
-            mass[home] = mass.get(home, 0.0) + worth
-            if worth >= 1.0:
-                touched.add(home)
+        touched = {int(self._home[other]) for other in self._together.get(item, ())}
+        ours = float(self.crowding.levels(np.array([item]))[0])
+        enough = self.measure.enough * (self.measure.ground + ours / 2)
+        # as little as it takes where nothing is around the other: how crowded it is there is seldom asked
+        near = (values * nears >= enough) & ~self._stray[others]
+        if np.count_nonzero(near):
+            met = others[near]
+            strong = self._worths(item, met, values[near], nears[near]) >= 1.0
+            touched |= {*self._home[met[strong]].tolist()}
         if not touched:
             return
         if len(touched) == 1 and item not in self._together and item not in self._apart:
             (home,) = touched
-            if mass[home] >= len(self.groups[home]):
+            inside = (self._home[others] == home) & ~self._stray[others]
+            worths = self._worths(item, others[inside], values[inside], nears[inside])
+            if worths.cumsum()[-1] >= len(self.groups[home]):
                 self._move_in(item, home)
                 return
         self._settle([item, *(member for home in touched for member in self.groups[home])])
@@ -120,167 +157,185 @@ class Settling:
 
     def add_loose(self, item: int, likeness: Mapping[int, float]) -> None:
         """A thing that may belong to several groups or none: it is compared, but holds none together."""
-        self.groups[item], self._home[item] = [item], item
-        self.links[item], self._loose[item] = dict(likeness), {}
-        usual = sorted(min(value, self.measure.most) for value in likeness.values())
-        self._nearest[item] = usual[-self.measure.largest :]
+        self._open_group(item)
+        self._stray[item] = True
+        self._loose_links[item], self._loose[item] = dict(likeness), {}
         for other, value in likeness.items():
-            if other in self._loose and other in self.links:
-                self.links[other][item] = value
+            if other in self._loose_links:
+                self._loose_links[other][item] = value
+        self.crowding.add(item, np.minimum(_columns(likeness)[1], self.measure.most))
 
     def joined(self, item: int) -> list[int]:
         """The groups, by their smallest member, that a loose thing belongs to as well."""
         mass: dict[int, float] = {}
         for other, worth in self._with_loose(item).items():
-            mass[self._home[other]] = mass.get(self._home[other], 0.0) + worth
+            home = int(self._home[other])
+            mass[home] = mass.get(home, 0.0) + worth
         return sorted(home for home in mass if mass[home] >= len(self.groups[home]))
 
     def _with_loose(self, item: int) -> dict[int, float]:
         """How alike a loose thing is to all it ever met, when they were last open both."""
-        return {**self._loose[item], **self._worths(item, self.links.get(item, {}))}
+        others, worths = self._loose_worths(item)
+        return {**self._loose[item], **dict(zip(others.tolist(), worths.tolist(), strict=True))}
+
+    def _loose_worths(self, item: int) -> tuple[Numbers, Floats]:
+        others, values = _columns(self._loose_links.get(item, {}))
+        return others, self._worths(item, others, values, self._near(item, others))
 
     def worth(self, left: int, right: int) -> float:
         """How alike two things are where they stand: 1 is just enough; 0 when never compared."""
-        value = self.links.get(left, {}).get(right)
-        return 0.0 if value is None else self._worths(left, {right: value})[right]
+        early, late = sorted((left, right))
+        pairs = self.links.of(np.array([late]))
+        pairs = pairs[self.links.early[pairs] == early]
+        return float(self._worth_of(pairs)[0]) if len(pairs) else 0.0
+
+    def _near(self, items: int | Numbers, others: Numbers) -> Floats:
+        return np.asarray(self.nearness(items, others), np.float64)
 
     def _worths(
-        self, item: int, likeness: Mapping[int, float], nears: Sequence[float] | None = None
-    ) -> dict[int, float]:
-        """How alike a thing is to others where they stand, of how alike they are in words; `nears`, where
-        it is known already, how near each is."""
-        if not likeness:
-            return {}
-        ours, level, crowded = self._crowded(item), self._level, self._crowded
+        self, items: int | Numbers, others: Numbers, values: Floats, nears: Floats
+    ) -> Floats:
+        """How alike things are to others where they stand, one to all or one to each."""
+        if not len(others):
+            return np.zeros(0)
+        ours = self.crowding.levels(np.array([items]) if isinstance(items, int) else items)
         enough, ground = self.measure.enough, self.measure.ground
-        found = {}
-        nears = self.nearness(item, [*likeness]) if nears is None else nears
-        for (other, value), near in zip(likeness.items(), nears, strict=True):
-            theirs = level[other] if other in level else crowded(other)
-            found[other] = value * near / (enough * (ground + (ours + theirs) / 2))
+        theirs = self.crowding.levels(others)
+        found: Floats = values * nears / (enough * (ground + (ours + theirs) / 2))
         return found
+
+    def _worth_of(self, pairs: Numbers) -> Floats:
+        """How alike the two of some pairs are where they stand."""
+        late, early = self.links.late[pairs], self.links.early[pairs]
+        return self._worths(late, early, self.links.value[pairs], self._near(late, early))
 
     def ties(self, item: int) -> Ties:
         """What holds a thing where it is; of a closed one, what held it when it was closed."""
-        if item in self._ties:
-            return self._ties[item]
-        best: dict[bool, tuple[int, float]] = {}
-        mass = 0.0
-        for other, worth in sorted(self._worths(item, self.links[item]).items()):
-            inside = self._home[other] == self._home[item]
-            mass += worth if inside else 0.0
-            if inside not in best or worth > best[inside][1]:
-                best[inside] = (other, worth)
-        return Ties(best.get(True), best.get(False), mass, self._crowded(item))
+        held = self._ties
+        if self._open[item]:
+            if self._now is None:
+                self._now = Held()
+                self._hold(np.flatnonzero(self._open[: self._count]), self._now)
+            held = self._now
+        return held.ties(item, float(self.crowding.levels(np.array([item]))[0]))
+
+    def _hold(self, items: Numbers, held: Held) -> None:
+        """Notes the ties of things as they stand."""
+        among = np.zeros(self._count, np.bool_)
+        among[items] = True
+        late, early = self.links.late, self.links.early
+        pairs = np.flatnonzero(among[late] | among[early])
+        worths, late, early = self._worth_of(pairs), late[pairs], early[pairs]
+        forth, back = among[late], among[early]
+        mine = [late[forth], early[back]]
+        theirs = [early[forth], late[back]]
+        worth = [worths[forth], worths[back]]
+        for item in items[self._stray[items]].tolist():
+            others, found = self._loose_worths(item)
+            order = others.argsort()
+            mine.append(np.full(len(others), item))
+            theirs.append(others[order])
+            worth.append(found[order])
+        ours, others = np.concatenate(mine), np.concatenate(theirs)
+        inside = self._home[ours] == self._home[others]
+        held.put(ours, others, np.concatenate(worth), inside, self._count)
 
     def close(self, items: Iterable[int]) -> None:
         """These are looked at for the last time, by all that is known now; from now on they stay together.
         What compared them with one another is forgotten, with what is still open it is kept."""
-        done = [item for item in items if item in self.links]
+        done = np.array([item for item in items if self._open[item]], np.int64)
+        if not len(done):
+            return
         self._settle_groups_of(done)
-        self._ties.update((item, self.ties(item)) for item in done)
-        for item in done:
-            if item in self._loose:
-                self._loose[item] = self._with_loose(item)
-            del self.links[item]
-            self._nearest.pop(item, None)
-            self._level.pop(item, None)
+        self._hold(done, self._ties)
+        self.crowding.levels(done)
+        for item in done[self._stray[done]].tolist():
+            self._loose[item] = self._with_loose(item)
+            del self._loose_links[item]
+        self._open[done], self._now = False, None
+        self.links.keep(self._open[self.links.late] | self._open[self.links.early])
+        first = np.flatnonzero(self._open[: self._count])
+        self.crowding.forget(int(first[0]) if len(first) else self._count)
 
     def review(self) -> None:
         """Settles all that is open at once: the order in which it came no longer shows."""
-        self._settle_groups_of(self.links)
+        self._settle_groups_of(np.flatnonzero(self._open[: self._count]))
 
-    def _settle_groups_of(self, items: Iterable[int]) -> None:
-        moving = {self._home[item] for item in items if item not in self._loose}
+    def _settle_groups_of(self, items: Numbers) -> None:
+        moving = np.unique(self._home[items[~self._stray[items]]]).tolist()
         self._settle([member for home in moving for member in self.groups[home]])
 
-    def _link(self, item: int, likeness: Mapping[int, float], nears: Sequence[float]) -> None:
-        most, largest, links = self.measure.most, self.measure.largest, self.links
-        mine = []
-        for (other, value), nearness in zip(likeness.items(), nears, strict=True):
-            near = (value if value < most else most) * math.sqrt(nearness)
-            if other in links:
-                links[other][item] = value
-                nearest = self._nearest[other]
-                if len(nearest) < largest or near > nearest[0]:
-                    self._meet(other, near)
-            if other not in self._loose:
-                mine.append(near)
-        links[item] = {o: value for o, value in likeness.items() if o not in self._loose}
-        self._nearest[item] = sorted(mine)[-largest:]
+    def _link(self, item: int, others: Numbers, values: Floats, nears: Floats) -> None:
+        near = np.minimum(values, self.measure.most) * np.sqrt(nears)
+        known = self._open[others]
+        self.crowding.meet(others[known], near[known])
+        loose = self._stray[others]
+        if np.count_nonzero(loose):
+            for other, value in zip(others[loose].tolist(), values[loose].tolist(), strict=True):
+                if other in self._loose_links:
+                    self._loose_links[other][item] = value
+            others, values, near = others[~loose], values[~loose], near[~loose]
+        self.links.add(item, others, values)
+        self.crowding.add(item, near)
 
-    def _meet(self, item: int, near: float) -> None:
-        """Notes one of the nearest of a thing."""
-        nearest = self._nearest[item]
-        insort(nearest, near)
-        if len(nearest) > self.measure.largest:
-            del nearest[0]
-        self._level.pop(item, None)
-
-    def _crowded(self, item: int) -> float:
-        """How crowded it was around a thing when last its nearest changed."""
-        level = self._level.get(item)
-        if level is None and item in self._ties:
-            return self._ties[item].crowded
-        if level is None:
-            level = self._level[item] = self._crowded_now(item)
-        return level
-
-    def _crowded_now(self, item: int) -> float:
-        measure, company = self.measure, self.company(item)
-        few = round(math.sqrt(company / measure.spread))
-        few = min(max(few, measure.fewest), measure.largest)
-        found = self._nearest[item][-few:]
-        usual = (sum(found) + measure.none * (few - len(found))) / few
-        believed = 1 / (1 + (measure.sparse / max(company, 1)) ** 2)
-        return measure.none + (usual - measure.none) * believed
+    def _usual(self, nearest: Floats, items: Numbers) -> Floats:
+        return self.measure.crowded(nearest, np.asarray(self.company(items), np.float64))
 
     def _settle(self, items: Iterable[int]) -> None:
         """Settles some groups anew, by all that is known now."""
         members = sorted(items)
+        self._now = None
         for group in self._linked(members):
             self.groups[group[0]] = group
-            for member in group:
-                self._home[member] = group[0]
-        for member in members:
-            if self._home[member] != member:
+            self._home[group] = group[0]
+        for member, home in zip(members, self._home[members].tolist(), strict=True):
+            if home != member:
                 self.groups.pop(member, None)
 
     def _linked(self, members: list[int]) -> list[list[int]]:
         if len(members) < 2:
             return [members] if members else []
-        place = {member: at for at, member in enumerate(members)}
-        alike = {
-            (min(at, place[other]), max(at, place[other])): worth
-            for at, item in enumerate(members)
-            for other, worth in self._worths(item, self._once(item, place)).items()
-            if worth >= self.dropped
-        }
-        together = {*self._fixed(self._together, place), *self._closed(members, place)}
-        apart = self._fixed(self._apart, place)
+        those = np.array(members)
+        self._place[those] = np.arange(len(members))
+        alike = self._alike(those)
+        place = self._place
+        together = {*self._fixed(self._together, members), *self._closed(those)}
+        apart = self._fixed(self._apart, members)
         groups = average_linkage(len(members), alike, 1.0, sorted(together), sorted(apart))
+        place[those] = -1
         return [[members[at] for at in group] for group in groups]
 
-    def _once(self, item: int, place: Mapping[int, int]) -> dict[int, float]:
-        """How alike some members are to one, such that each pair comes once: what is closed keeps none."""
-        links = self.links.get(item)
-        if not links:
-            return {}
-        return {
-            other: value
-            for other, value in links.items()
-            if other in place and (other < item or item not in self.links.get(other, ()))
-        }
+    def _alike(self, members: Numbers) -> dict[Pair, float]:
+        """How alike members are to one another, by their places among them; what is not alike is left out."""
+        pairs = self.links.of(members)
+        left = self._place[self.links.early[pairs]]
+        pairs, left = pairs[left >= 0], left[left >= 0]
+        worths = self._worth_of(pairs)
+        kept = worths >= self.dropped
+        right = self._place[self.links.late[pairs[kept]]]
+        told = zip(left[kept].tolist(), right.tolist(), strict=True)
+        return dict(zip(told, worths[kept].tolist(), strict=True))
 
-    def _fixed(self, table: Mapping[int, set[int]], place: Mapping[int, int]) -> Iterator[Pair]:
-        for left in place:
+    def _fixed(self, table: Mapping[int, set[int]], members: Sequence[int]) -> Iterator[Pair]:
+        place = self._place
+        for left in members if table else ():
             for right in table.get(left, ()):
-                if left < right and right in place:
-                    yield place[left], place[right]
+                if left < right and place[right] >= 0:
+                    yield int(place[left]), int(place[right])
 
-    def _closed(self, members: Iterable[int], place: Mapping[int, int]) -> Iterator[Pair]:
+    def _closed(self, members: Numbers) -> Iterator[Pair]:
         """What was one group when it was closed stays one."""
         first: dict[int, int] = {}
-        for member in members:
-            if member not in self.links:
-                yield place[first.setdefault(self._home[member], member)], place[member]
+        done = members[~self._open[members]]
+        homes = self._home[done].tolist()
+        for member, home in zip(self._place[done].tolist(), homes, strict=True):
+            yield first.setdefault(home, member), member
+
+
+def _columns(likeness: Mapping[int, float]) -> tuple[Numbers, Floats]:
+    """The things and how alike they are, as columns."""
+    size = len(likeness)
+    return (
+        np.fromiter(likeness.keys(), np.int64, size),
+        np.fromiter(likeness.values(), np.float64, size),
+    )

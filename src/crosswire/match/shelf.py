@@ -5,6 +5,7 @@ A row costs eight bytes a term. Nothing here depends on the order in which terms
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections.abc import Collection, Iterable, Sequence
 
@@ -16,6 +17,7 @@ from crosswire.match.vectors import BACKGROUND_WEIGHT, Vector, background
 Numbers = NDArray[np.int32]
 Row = NDArray[np.float32]
 Floats = NDArray[np.float64]
+Places = NDArray[np.int64]
 
 SMALLEST = 1 << 14
 
@@ -104,59 +106,61 @@ class Shelf:
 
     def __init__(self, glossary: Glossary) -> None:
         self.glossary = glossary
-        self._rows: list[tuple[Numbers, Row]] = []
+        self._terms: list[Numbers] = []
+        self._weights: list[Row] = []
         self._scratch: Row = np.zeros(SMALLEST, np.float32)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._terms)
 
     def add(self, numbers: Numbers, weights: Floats) -> int:
         """Puts a row on the shelf, scaled to length one, and gives its place."""
-        length = float(np.sqrt(weights @ weights))
+        length = math.sqrt(weights @ weights)
         row = (weights / length if length else weights).astype(np.float32)
-        self._rows.append((numbers, row))
-        return len(self._rows) - 1
+        self._terms.append(numbers)
+        self._weights.append(row)
+        return len(self._terms) - 1
 
     def row(self, place: int) -> tuple[Numbers, Row]:
         """The row at a place: numbers of terms and their weights."""
-        return self._rows[place]
+        return self._terms[place], self._weights[place]
 
     def vector(self, place: int) -> Vector:
         """The row at a place as terms and weights."""
-        numbers, weights = self._rows[place]
+        numbers, weights = self.row(place)
         return dict(zip(self.glossary.terms(numbers), weights.tolist(), strict=True))
 
-    def heaviest(self, place: int, count: int) -> tuple[list[int], list[float]]:
+    def heaviest(self, place: int, count: int) -> tuple[Numbers, Row]:
         """The terms of a row that weigh most, by number, and what they weigh."""
-        numbers, weights = self._rows[place]
+        numbers, weights = self.row(place)
         if len(numbers) > count:
             # ties go to what stands first in the text
-            best = np.argsort(-weights, kind="stable")[:count]
+            best = (-weights).argsort(kind="stable")[:count]
             numbers, weights = numbers[best], weights[best]
-        return numbers.tolist(), weights.tolist()
+        return numbers, weights
 
-    def cosines(self, place: int, others: Sequence[int]) -> list[float]:
+    def cosines(self, place: int, others: Places) -> Floats:
         """How alike the row at one place is to those at others, 0 to 1."""
-        rows = [self._rows[other] for other in others]
-        sizes = [len(numbers) for numbers, _ in rows]
+        places = others.tolist()
+        rows = [self._terms[other] for other in places]
+        sizes = np.fromiter(map(len, rows), np.int64, len(rows))
         found = np.zeros(len(rows))
-        held = [at for at, size in enumerate(sizes) if size]
-        if held:
-            products = self._spread(place)[np.concatenate([rows[at][0] for at in held])]
-            products *= np.concatenate([rows[at][1] for at in held])
-            self._scratch[self._rows[place][0]] = 0.0
-            starts = np.cumsum([0, *(sizes[at] for at in held[:-1])])
+        if sizes.any():
+            products = self._spread(place).take(np.concatenate(rows))
+            products *= np.concatenate([self._weights[other] for other in places])
+            self._scratch[self._terms[place]] = 0.0
+            held = sizes > 0
+            starts = (sizes.cumsum() - sizes)[held]
             found[held] = np.add.reduceat(products, starts, dtype=np.float64)
         # rounded: the order in which terms are summed must not show
-        told: list[float] = np.round(found, 6).tolist()
+        told: Floats = found.round(6)
         return told
 
     def _spread(self, place: int) -> Row:
         """A row laid out over all terms."""
         if len(self.glossary) > len(self._scratch):
             self._scratch = np.zeros(2 * len(self.glossary), np.float32)
-        numbers, weights = self._rows[place]
-        self._scratch[numbers] = weights
+        self._scratch[self._terms[place]] = self._weights[place]
         return self._scratch
 
 
@@ -167,32 +171,30 @@ class Holders:
         self._crowd = crowd
         self._held: dict[int, tuple[array[int], array[float]]] = {}
 
-    def add(self, place: int, keys: Sequence[int], weights: Sequence[float]) -> None:
+    def add(self, place: int, keys: Numbers, weights: Row) -> None:
         """Notes the weightiest terms of a row, which stands after all noted before."""
-        for key, weight in zip(keys, weights, strict=True):
+        for key, weight in zip(keys.tolist(), weights.tolist(), strict=True):
             held = self._held.get(key)
             if held is None:
-                held = self._held[key] = array("i"), array("f")
+                self._held[key] = array("i", (place,)), array("f", (weight,))
+                continue
             held[0].append(place)
             held[1].append(weight)
             if len(held[0]) >= 2 * self._crowd:
                 del held[0][: -self._crowd], held[1][: -self._crowd]
 
-    def closest(
-        self, keys: Sequence[int], weights: Sequence[float], oldest: int, count: int
-    ) -> list[int]:
+    def closest(self, keys: Numbers, weights: Row, oldest: int, count: int) -> Places:
         """The `count` rows from the place `oldest` on that share most of these terms, by place."""
-        places, theirs, sizes = array("i"), array("f"), []
-        for key in keys:
+        places, theirs, sizes = array("i"), array("f"), [0] * len(keys)
+        for at, key in enumerate(keys.tolist()):
             held = self._held.get(key)
-            if held is None:
-                sizes.append(0)
-                continue
-            recent = held if len(held[0]) <= self._crowd else self._last(held)
-            places.extend(recent[0])
-            theirs.extend(recent[1])
-            sizes.append(len(recent[0]))
-        return _heaviest_sums(places, theirs, np.repeat(weights, sizes), oldest, count)
+            if held is not None:
+                recent = held if len(held[0]) <= self._crowd else self._last(held)
+                places.extend(recent[0])
+                theirs.extend(recent[1])
+                sizes[at] = len(recent[0])
+        ours = weights.astype(np.float64).repeat(np.array(sizes, np.int64))
+        return _heaviest_sums(places, theirs, ours, oldest, count)
 
     def _last(self, held: tuple[array[int], array[float]]) -> tuple[array[int], array[float]]:
         return held[0][-self._crowd :], held[1][-self._crowd :]
@@ -204,16 +206,18 @@ class Holders:
 
 def _heaviest_sums(
     places: array[int], theirs: array[float], ours: Floats, oldest: int, count: int
-) -> list[int]:
+) -> Places:
     if not places:
-        return []
+        return np.zeros(0, np.int64)
     rows = np.frombuffer(places, np.int32) - oldest
     worth = np.frombuffer(theirs, np.float32) * ours
     open_ = rows >= 0
     sums = np.bincount(rows[open_], worth[open_])
-    found = np.flatnonzero(sums)
+    found = sums.nonzero()[0]
     if len(found) > count:
-        # the earlier of equals: a stable order of the highest first
-        found = np.sort(found[np.argsort(-sums[found], kind="stable")[:count]])
-    told: list[int] = (found + oldest).tolist()
-    return told
+        told = sums[found]
+        least = np.partition(told, -count)[-count]
+        more, equal = found[told > least], found[told == least]
+        # the earlier of equals
+        found = np.sort(np.concatenate([more, equal[: count - len(more)]]))
+    return found + oldest

@@ -9,14 +9,18 @@ the archive. Articles of one day may come in any order: what that changes is mea
 from __future__ import annotations
 
 import math
-from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
+from crosswire.match.calendar import UNDATED, Calendar
 from crosswire.match.cluster import Pair
+from crosswire.match.crowding import SMALLEST, Floats, Numbers, roomy
 from crosswire.match.events import Sketch, Weights, emptied, told_apart, weigh
 from crosswire.match.settling import Measure, Settling
-from crosswire.match.shelf import Glossary, Holders, Numbers, Shelf
+from crosswire.match.shelf import Glossary, Holders, Row, Shelf
+from crosswire.match.shelf import Numbers as Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +66,16 @@ class Stream:
         self.weights, self.pace, self.glossary = weights, pace, glossary
         self.tellers: list[Sketch] = []
         self.vectors = Shelf(glossary)
-        self._unlearned: list[Numbers] = []
+        self._unlearned: list[Terms] = []
         self.refused: dict[Pair, tuple[str, float]] = {}
-        self.settling = Settling(self.nearness, self.company, measure)
-        self._fading = [math.exp(-(d**2) / pace.days_scale) for d in range(pace.days_apart + 1)]
+        self.settling = Settling(self.nearness, self.companies, measure)
+        fading = [math.exp(-(d**2) / pace.days_scale) for d in range(pace.days_apart + 1)]
+        self._fading = np.array([*fading, 0.0])
+        self._calendar = Calendar(pace.days_around)
         self._days: list[int | None] = []
-        self._outlets: list[str | None] = []
-        self._on_day: dict[int, int] = {}
-        self._around: dict[int, int] = {}
-        self._waiting: deque[int] = deque()
-        self._now = 0
-        self._undated = 0
+        self._slots = np.zeros(SMALLEST, np.int64)
+        self._outlets = np.zeros(SMALLEST, np.int64)
+        self._outlet_numbers: dict[str, int] = {}
         self._closed = 0
         self._oldest = 0
         self._swept = 0
@@ -92,10 +95,7 @@ class Stream:
         `loose` one (a round-up) holds no story together; `settling.joined` tells what it reports too.
         """
         day = teller.day.toordinal() if teller.day else None
-        if day is None:
-            self._undated += 1
-        else:
-            self._count(day)
+        slot = self._count(day)
         numbers, worth = weigh(teller, self.glossary, self.weights)
         if day is not None:
             self._unlearned.append(numbers)
@@ -103,81 +103,84 @@ class Stream:
         # what was counted lives on in the row, at a tenth of the memory
         self.tellers.append(emptied(teller))
         self._days.append(day)
-        self._outlets.append(teller.article.outlet)
+        self._note(item, slot, teller.article.outlet)
         keys, weights = self.vectors.heaviest(item, self.pace.keys)
-        likeness = self._likeness(item, self._met(item, keys, weights))
+        others, values, nears = self._likeness(item, self._met(item, keys, weights))
         if loose:
+            likeness = dict(zip(others.tolist(), values.tolist(), strict=True))
             self.settling.add_loose(item, likeness)
         else:
-            self.settling.add(item, likeness, together, apart)
+            self.settling.take_in(item, others, values, nears, together, apart)
         self._holders.add(item, keys, weights)
         return item
 
-    def _likeness(self, item: int, met: Sequence[int]) -> dict[int, float]:
-        """How alike an article is to those before it that nothing tells apart from it."""
-        near = dict(zip(met, self.nearness(item, met), strict=True))
-        reached = [other for other in met if near[other] >= LEAST_NEARNESS]
-        outlet, outlets, found = self._outlets[item], self._outlets, {}
-        for other, cosine in zip(reached, self.vectors.cosines(item, reached), strict=True):
+    def _note(self, item: int, slot: int, outlet: str | None) -> None:
+        if item >= len(self._slots):
+            self._slots = roomy(self._slots, item + 1)
+            self._outlets = roomy(self._outlets, item + 1)
+        self._slots[item] = slot
+        known = self._outlet_numbers
+        self._outlets[item] = known.setdefault(outlet, len(known) + 1) if outlet else 0
+
+    def _likeness(self, item: int, met: Numbers) -> tuple[Numbers, Floats, Floats]:
+        """Those before an article that it is like and that nothing tells apart from it: how alike, how near
+        they are."""
+        near = self.nearness(item, met)
+        reached = near >= LEAST_NEARNESS
+        met, near = met[reached], near[reached]
+        value = self.vectors.cosines(item, met)
+        outlet = self._outlets[item]
+        if outlet:
             # one outlet seldom tells an event twice in other words; copies are tied by their lineage
-            own = bool(outlet) and outlets[other] == outlet
-            value = cosine * self.pace.one_outlet if own else cosine
-            if value >= LEAST_LIKENESS and not self._refuses(other, item, value, near[other]):
-                found[other] = value
+            value[self._outlets[met] == outlet] *= self.pace.one_outlet
+        kept = value >= LEAST_LIKENESS
+        for at in np.flatnonzero(kept & (value * near >= WORTH_TELLING_APART)).tolist():
+            kept[at] = not self._refuses(int(met[at]), item, float(value[at]))
+        return met[kept], value[kept], near[kept]
+
+    def nearness(self, items: int | Numbers, others: Numbers) -> Floats:
+        """How near the days of articles are, one to all or one to each: 1 on one day, fading; in a sparse
+        pile days count for less, since nothing else competes."""
+        ours, theirs = self._slots[items], self._slots[others]
+        days = self._calendar.days
+        apart = np.abs(days[ours] - days[theirs])
+        near = self._fading[np.minimum(apart, self.pace.days_apart + 1)]
+        undated = (ours == UNDATED) | (theirs == UNDATED)
+        if np.count_nonzero(undated):
+            near[undated], apart = self.pace.undated, np.where(undated, 0, apart)
+        ground = np.minimum(self._ground(ours), self._ground(theirs))
+        found: Floats = np.where(apart > self.pace.days_apart, 0.0, np.maximum(near, ground))
         return found
 
-    def nearness(self, item: int, others: Sequence[int]) -> list[float]:
-        """How near the days of articles are to that of one: 1 on one day, fading; in a sparse pile days
-        count for less, since nothing else competes."""
-        own, days = self._days[item], [self._days[other] for other in others]
-        near = {day: self._near(own, day) for day in set(days)}
-        return [near[day] for day in days]
-
-    def _near(self, one: int | None, other: int | None) -> float:
-        if one is None or other is None:
-            near = self.pace.undated
-        else:
-            near = self._faded(abs(one - other))
-            if abs(one - other) > self.pace.days_apart:
-                return 0.0
-        return near if near >= 1.0 else max(near, min(self._ground(one), self._ground(other)))
-
-    def _ground(self, day: int | None) -> float:
+    def _ground(self, slots: Numbers) -> Floats:
         """What nearness never falls below, by how many articles are around a day."""
-        return 1 / (1 + (self._company(day) / self.pace.few) ** 2)
+        ground: Floats = 1 / (1 + (self._calendar.company(slots) / self.pace.few) ** 2)
+        return ground
 
     def company(self, item: int) -> int:
         """How many articles compete: those of some days before and after, and the undated ones. Where the
         days after have not come yet, as many more before stand for them."""
-        return self._company(self._days[item])
+        return int(self.companies(np.array([item]))[0])
 
-    def _company(self, day: int | None) -> int:
-        return len(self._days) if day is None else self._around.get(day, self._now) + self._undated
+    def companies(self, items: Numbers) -> Floats:
+        """How many articles compete with each."""
+        return self._calendar.company(self._slots[items])
 
-    def _count(self, day: int) -> None:
-        """Counts a newcomer as company; closes what is out of its reach."""
-        if day not in self._on_day:
-            reach = self.pace.days_around
-            while self._waiting and self._waiting[0] + reach < day:
-                past = self._waiting.popleft()
-                self._around[past] = self._count_of(past - reach, past + reach)
+    def _count(self, day: int | None) -> int:
+        """Counts a newcomer as company; closes what is out of its reach. Gives the slot of its day."""
+        if day is not None and not self._calendar.has(day):
             self._learn(day)
-            self._on_day[day] = 0
-            self._waiting.append(day)
-            self._now = self._count_of(day - 2 * reach, day)
+            self._calendar.open(day)
             self._close(day)
-        self._on_day[day] += 1
-        self._now += 1
+        return self._calendar.count(day)
 
     def _learn(self, day: int) -> None:
         """What stood in the news before today is rare no more; what stood there long ago is again."""
-        if self._on_day:
-            self.glossary.fade(0.5 ** ((day - next(reversed(self._on_day))) / self.pace.half_life))
+        newest = self._calendar.newest
+        if newest is not None:
+            self.glossary.fade(0.5 ** ((day - newest) / self.pace.half_life))
         self.glossary.count(self._unlearned)
         self._unlearned = []
-
-    def _count_of(self, first: int, last: int) -> int:
-        return sum(self._on_day.get(day, 0) for day in range(first, last + 1))
 
     def _close(self, today: int) -> None:
         """Closes what no article of today or later can reach; forgets what is older still."""
@@ -201,24 +204,19 @@ class Stream:
             return False
         if today - day > self.pace.days_apart:
             return True
-        reach = self.pace.days_around
-        crowd = self._around.get(day) or self._count_of(day - reach, min(day + reach, today))
-        return self._faded(today - day) < LEAST_NEARNESS > 1 / (1 + (crowd / self.pace.few) ** 2)
+        crowd = self._calendar.crowd(day, today)
+        faded = self._fading[today - day]
+        return bool(faded < LEAST_NEARNESS > 1 / (1 + (crowd / self.pace.few) ** 2))
 
-    def _faded(self, days: int) -> float:
-        return self._fading[days] if days < len(self._fading) else 0.0
-
-    def _met(self, item: int, keys: Sequence[int], weights: Sequence[float]) -> list[int]:
+    def _met(self, item: int, keys: Terms, weights: Row) -> Numbers:
         """The articles worth comparing with a newcomer; an undated one may be of any day."""
         oldest = self._oldest if self._days[item] is None else self._closed
         if item - oldest <= self.pace.all_pairs:
-            return list(range(oldest, item))
+            return np.arange(oldest, item)
         return self._holders.closest(keys, weights, oldest, self.pace.compared)
 
-    def _refuses(self, left: int, right: int, value: float, near: float) -> bool:
-        """Does something tell the two apart? It is looked for where they could be one story."""
-        if value * near < WORTH_TELLING_APART:
-            return False
+    def _refuses(self, left: int, right: int, value: float) -> bool:
+        """Does something tell the two apart?"""
         why = told_apart(self.tellers[left], self.tellers[right], value)
         if why:
             self.refused[left, right] = why, value

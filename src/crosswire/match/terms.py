@@ -7,7 +7,8 @@ chunks cost one look into a table.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from itertools import chain, compress, count
+from operator import itemgetter
 from typing import NamedTuple
 
 from crosswire.match.vectors import TITLE_CASE, stem
@@ -15,6 +16,7 @@ from crosswire.match.vectors import TITLE_CASE, stem
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LONGEST_TOKEN = 40
 _LONGEST_KEPT = 60
+_MOST_KEPT = 1 << 16
 _ENDS = (".", "!", "?")
 
 
@@ -25,9 +27,24 @@ class Terms(NamedTuple):
     names: frozenset[str]
 
 
-_Chunk = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], bool, bool]
-"""What stands between two blanks: its terms, those with a capital, those that are figures, whether the
-first has a capital (which says nothing where a sentence begins), whether a sentence ends here."""
+_Chunk = tuple[tuple[str, ...], bool, tuple[str, ...], tuple[str, ...], bool, bool]
+"""What stands between two blanks: its terms, whether any looks like a name or a figure, those with a capital,
+those that are figures, whether the first has a capital (which says nothing where a sentence begins),
+whether a sentence ends here."""
+
+_TERMS, _TELLING = itemgetter(0), itemgetter(1)
+
+
+class _Chunks(dict[str, _Chunk]):
+    """What is known of chunks; of very many it begins anew."""
+
+    def __missing__(self, piece: str) -> _Chunk:
+        read = _read(piece)
+        if len(piece) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[piece] = read
+        return read
 
 
 def terms_of(text: str, most: int | None = None) -> Terms:
@@ -41,16 +58,14 @@ def terms_of(text: str, most: int | None = None) -> Terms:
     figures: list[str] = []
     capitals = 0
     for line in text.split("\n"):
-        pieces, starts = line.split(), True
-        short = len(max(pieces, key=len, default="")) <= _LONGEST_KEPT
-        for terms, capital, figure, first, ends in map(_chunk if short else _read, pieces):
-            order += terms
-            if capital:
-                capitals += len(capital)
-                names += capital[1:] if starts and first else capital
-            if figure:
-                figures += figure
-            starts = ends
+        chunks = [*map(_chunks.__getitem__, line.split())]
+        order += chain.from_iterable(map(_TERMS, chunks))
+        for at in compress(count(), map(_TELLING, chunks)):
+            _, _, capital, figure, first, _ = chunks[at]
+            starts = first and (not at or chunks[at - 1][-1])
+            capitals += len(capital)
+            names += capital[1:] if starts else capital
+            figures += figure
         if most is not None and len(order) >= most:
             break
     telling = capitals < TITLE_CASE * len(order)
@@ -63,7 +78,8 @@ def _read(piece: str) -> _Chunk:
     capitals = tuple(term for term, letter in told if letter.isupper())
     figures = tuple(term for term, letter in told if letter.isdigit())
     first = bool(found) and found[0][1] == 0 and found[0][0][0].isupper()
-    return tuple(term for term, _ in told), capitals, figures, first, piece[-1] in _ENDS
+    terms = tuple(term for term, _ in told)
+    return terms, bool(capitals or figures), capitals, figures, first, piece[-1] in _ENDS
 
 
-_chunk = lru_cache(maxsize=1 << 16)(_read)
+_chunks = _Chunks()
