@@ -24,6 +24,7 @@ from crosswire.text.modes import after_negation, has, is_negated, mode_of
         ("Who opened the lock?", "asked"),
         ("The lock gave way at dawn", "reported"),
         ('"It will rain," he said, and it rained', "reported"),
+        ("“The band will play in the square.”", "expected"),
     ],
 )
 def test_the_mode_of_a_clause(clause: str, mode: str) -> None:
@@ -34,6 +35,16 @@ def test_the_mode_of_a_clause(clause: str, mode: str) -> None:
 def test_a_cue_outranks_the_grammar() -> None:
     """What somebody denies is denied, however it is worded."""
     assert mode_of("the tank leaked", stance="denied") == "denied"
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["that the ferrymen would be on strike on Thursday", "The guild has called a strike for Monday"],
+)
+def test_beside_a_time_to_come_more_is_announced(clause: str) -> None:
+    """ "Would be on strike" judges, and "called a strike" tells, unless the day is still to come."""
+    assert mode_of(clause, looks_ahead=True) == "expected"
+    assert mode_of(clause) == "reported"
 
 
 def test_the_present_looks_ahead_beside_a_time_to_come() -> None:

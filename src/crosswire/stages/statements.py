@@ -208,6 +208,12 @@ class _Maker:
         ]
         return above[0] if above else None
 
+    def covers(self, voice: Voice, clause: Clause) -> bool:
+        """Is its content, with cue and source, nearly all that the clause tells?"""
+        pieces = [voice.content, *(p for p in _frame(voice) if not voice.content.holds(p))]
+        told = sum(len(_clip(p, clause.span).quote) for p in pieces if p.meets(clause.span))
+        return told >= self.options.nearly_all * len(clause.span.quote)
+
     def speaks(self, voice: Voice, clause: Clause) -> bool:
         """Does the voice say most of the stretch, its own cue and source and the holes left out?"""
         span = clause.span
@@ -239,7 +245,9 @@ class _Maker:
         times = tuple(t for t in near if _says(clause, t.span) and _tells(voice, t))
         stance = voice.stance if voice else "said"
         whole = voice is not None and not clause.lead and not clause.holes
-        core = _clip(voice.content, span).quote if voice and whole else told
+        core = told
+        if voice and whole and self.covers(voice, clause):
+            core = _clip(voice.content, span).quote
         sources = tuple(self.named(hop) for hop in voice.hops) if voice else ()
         named = self.names.meeting(span, *clause.lead)
         names = {n.entity for n in named if n.entity and _speaks_of(clause, n.span)}

@@ -26,6 +26,7 @@ SUBORDINATE = re.compile(
 WORD_ENDS = ("'ll", "n't")
 NEGATED_CUE = re.compile(r"\b\w*(?:n't|not|never|cannot)(?=\s{3})")
 PASSIVE = re.compile(r"be\s+\w+")
+MARKS = str.maketrans(dict.fromkeys('"“”', " "))
 QUOTED = re.compile(r'"[^"]{0,600}"|“[^”]{0,600}”')
 
 
@@ -88,12 +89,12 @@ def mode_of(clause: str, *, stance: str = "said", looks_ahead: bool = False) -> 
     "Services start on Friday" an expectation.
     """
     text = plain(clause).strip()
-    unquoted = main_clause(QUOTED.sub(" ", text))
+    unquoted = main_clause(_in_own_words(text))
     modes: tuple[tuple[Mode, bool], ...] = (
         ("asked", stance == "asked" or text.rstrip("\"' ”").endswith("?")),
         ("denied", stance == "denied"),
         ("conditional", _opens_conditional(unquoted)),
-        ("expected", stance == "expected" or _announces(unquoted)),
+        ("expected", stance == "expected" or _announces(unquoted, looks_ahead=looks_ahead)),
         ("alleged", stance == "alleged" or pattern("alleged").search(unquoted) is not None),
         ("possible", stance == "possible" or _holds_possible(unquoted)),
         ("expected", looks_ahead and pattern("present_future").search(unquoted) is not None),
@@ -117,12 +118,21 @@ def main_clause(text: str) -> str:
     return text
 
 
+def _in_own_words(text: str) -> str:
+    """The text without what it quotes; a quotation alone is all there is."""
+    rest = QUOTED.sub(" ", text)
+    if any(letter.isalpha() for letter in rest):
+        return rest
+    return text.translate(MARKS).strip()
+
+
 def _holds_possible(text: str) -> bool:
     return pattern("possible").search(pattern("perceived").sub(" ", text)) is not None
 
 
-def _announces(text: str) -> bool:
-    """Is something to come announced? "Would meet" is, "would be a mistake" is a judgement."""
+def _announces(text: str, *, looks_ahead: bool) -> bool:
+    """Is something to come announced? "Would meet" is, "would be a mistake" is a judgement, and "would be
+    on strike on Thursday" is none before that Thursday."""
     if pattern("expected").search(text):
         return True
     would = pattern("backshifted").search(text)
@@ -130,7 +140,7 @@ def _announces(text: str) -> bool:
         return False
     rest = text[would.end() :].lstrip()
     judges = pattern("judging").match(rest) is not None
-    return not judges or (PASSIVE.match(rest) is not None and _is_participle(rest.split()[1]))
+    return not judges or looks_ahead or (PASSIVE.match(rest) is not None and _is_participle(rest.split()[1]))
 
 
 def _is_participle(word: str) -> bool:

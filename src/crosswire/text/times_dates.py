@@ -138,6 +138,12 @@ def _weekday_date(hit: Hit) -> Sense | None:
     return Sense("day", day=day, weekday=hit.value("WEEKDAY")) if day else None
 
 
+def _weekday_of_week(hit: Hit) -> Sense | None:
+    """ "Friday next week", "Tuesday this week"."""
+    day = _weekday(hit) if hit.value("UNIT") == "W" else None
+    return day.but(unit="W") if day else None
+
+
 def _weekday(hit: Hit) -> Sense | None:
     token = hit.get("WEEKDAY")
     assert token is not None
@@ -294,6 +300,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(f"(THIS? NEXT? WEEKDAY) COMMA MONTH {_DAY}", "X_DAY", _date),
     Rule("WEEKDAY COMMA? THE? NUMWORD? DASH? ORD", "X_DAY", _weekday_date),
+    Rule("WEEKDAY (LAST|NEXT|THIS) UNIT", "X_DAY", _weekday_of_week),
     Rule(f"{PLACED}? (THE? {REL})? WEEKDAY", "X_DAY", _weekday),
     Rule(f"{MOD}? MONTH (OF|COMMA)? YEAR", "X_TIME", _month),
     Rule(f"MONTH {YEAR_WORDS}", "X_TIME", _month),

@@ -67,7 +67,9 @@ def _days_to(sense: Sense, anchor: date, direction: str, eve: bool) -> int:
     """How many days from the anchor to the weekday that is meant; the anchor's own day counts for both tenses."""
     back = (anchor.isoweekday() - (sense.weekday or 1)) % 7
     ahead = -back % 7
-    if sense.rel == 1:  # "next Wednesday" is that of the week to come
+    if sense.unit == "W":  # "Friday next week"
+        days = (sense.weekday or 1) - anchor.isoweekday() + 7 * (sense.rel or 0)
+    elif sense.rel == 1:  # "next Wednesday" is that of the week to come
         days = 6 - anchor.isoweekday() + (sense.weekday or 1) + 1
     elif sense.rel == -1:
         days = -(back or 7)

@@ -91,9 +91,17 @@ def _told(tokens: Sequence[Token], place: int) -> str:
         return _infinitive(tokens, place)
     if told := _timetable(tokens, place):
         return told
-    if place and tokens[place - 1].text in ("be", "to"):
-        return ""  # "will be held", "to cut": no past tense
+    if _bare(tokens, place):
+        return ""
     return "past" if token.text in _past() or _regular_past(token) else ""
+
+
+def _bare(tokens: Sequence[Token], place: int) -> bool:
+    """ "Will be held", "to cut", "will have a scan", "expects to have restored": no past tense."""
+    before = [token.text for token in tokens[max(place - 2, 0) : place]]
+    if before[-1:] == ["have"]:
+        return before[0] in ("to", "will")
+    return before[-1:] in (["be"], ["to"], ["will"], ["would"])
 
 
 def _regular_past(token: Token) -> bool:
