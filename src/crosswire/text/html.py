@@ -13,7 +13,8 @@ from crosswire.text.html_body import plain_paragraphs, read_body
 from crosswire.text.html_credits import take_credits
 from crosswire.text.html_kind import NO_TEXT, Shown, page_kind
 from crosswire.text.html_label import arrange
-from crosswire.text.html_tame import fit, tame, without_scraps
+from crosswire.text.html_light import lighten
+from crosswire.text.html_tame import fit, tame, with_data, without_scraps
 from crosswire.text.html_tree import Line, parse, shed, visible_lines
 from crosswire.text.layout import (
     MAX_LINES,
@@ -47,7 +48,9 @@ def read_whole(markup: str, address: str | None = None) -> Reading:
     """As `read_html`, with the metadata beside it."""
     if len(markup) > MAX_MARKUP:
         return _nothing(too_large(len(markup), "characters of HTML", MAX_MARKUP))
-    markup, short = fit(tame(markup))
+    light, data = lighten(markup, menus=False)
+    light, short = fit(tame(light))
+    markup = with_data(light, data)
     tree, lines = _grow(markup)
     if any(line.scraps > MAX_SCRAPS for line in lines):
         markup = without_scraps(markup)

@@ -49,37 +49,30 @@ _TOKEN = re.compile(
 )
 
 
-def tame(markup: str) -> str:
-    """The markup itself where no tag can be crowded; else without scripts, and if need be rewritten."""
-    if len(markup) < _SMALL or not _crowded(markup):
-        return markup
-    light, data = lighten(markup, menus=False)
-    if _crowded(light):
-        light = rewrite(light)
-    return _with_data(light, data)
+def tame(light: str) -> str:
+    """The markup itself where no tag can be crowded; else rewritten. Scripts are cut before: their text
+    may look like tags."""
+    return rewrite(light) if len(light) >= _SMALL and _crowded(light) else light
 
 
-def _with_data(light: str, data: Sequence[str]) -> str:
+def with_data(light: str, data: Sequence[str]) -> str:
+    """Markup with the texts of its JSON-LD scripts, which were cut, in its head."""
     told = "".join(f'<script type="application/ld+json">{_safe(text)}</script>' for text in data)
     at = max(0, light.find("</head"))  # behind the body some parsers pass scripts over
     return light[:at] + told + light[at:]
 
 
-def fit(markup: str) -> tuple[str, Doubt | None]:
+def fit(light: str) -> tuple[str, Doubt | None]:
     """The markup with MAX_ELEMENTS elements at most, and a word where something was cut.
 
-    Scripts, drawings and menus go first; only what is too long without them ends early. A live blog of two
-    days, newest entry first, so keeps its newest.
+    Menus go first; only what is too long without them ends early. A live blog of two days, newest entry
+    first, so keeps its newest.
     """
-    if _ends(markup) < 0:
-        return markup, None
-    light, data = lighten(markup)
-    light, doubt = cut(light)
-    return _with_data(light, data), doubt
+    return (light, None) if _ends(light) < 0 else cut(lighten(light)[0])
 
 
 def cut(light: str) -> tuple[str, Doubt | None]:
-    """As `fit`, for markup that holds no scripts any more."""
+    """As `fit`, for markup that holds no menus any more."""
     end = _ends(light)
     return (light, None) if end < 0 else (light[:end], CUT_SHORT)
 
@@ -109,7 +102,7 @@ def without_scraps(markup: str) -> str:
     """The markup without inline tags, scripts and comments: each line is one text."""
     light, data = lighten(markup, menus=False)
     light = _ANY_TAG.sub(lambda tag: tag[0] if tag[1].lower() in _STAYING else "", light)
-    return _with_data(light, data)
+    return with_data(light, data)
 
 
 def _safe(data: str) -> str:
