@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +12,9 @@ from crosswire.match.nearby import Nearby
 from crosswire.pipeline import brief_pages
 from crosswire.records.base import Span
 from crosswire.records.page import Page
+from crosswire.sources.lists import read_listing
+from crosswire.sources.refusal import Refused
+from crosswire.text.names_tokens import tokens_of
 
 SAID = "The ferry Linnet ran aground off Port Sorrel on Monday, harbour master Ilse Reed said. "
 HEAD = "Ferry aground off Port Sorrel\n\nSorrel Courier\n4 March 2031\n\n"
@@ -23,6 +29,26 @@ def test_a_sentence_said_again_and_again_is_told_a_few_times() -> None:
     (story,) = told.stories
     assert len(story.statements) <= 2 * 9  # eight times, and the headline
     assert [issue.kind for issue in told.issues].count("repeats") == 2
+
+
+def test_what_is_no_name_of_an_element_is_no_crash() -> None:
+    """A feed whose markup is torn holds elements named like addresses; it is refused in words."""
+    for torn in (
+        b"<rss><a://b.example/c.gz\x0b</l had><item/></rss>",
+        b"<site:1 x>",
+        b"<a:>",
+        b"<rss><\xc3\xa9:\xc3\xa9/>",
+    ):
+        with contextlib.suppress(Refused):
+            read_listing(torn, "https://paper.example/feed")
+
+
+def test_a_row_of_capitals_and_dots_is_read_at_once() -> None:
+    """A word of a hundred thousand letters with dots takes no longer than other words."""
+    text = "The distri" + "U.S." * 30_000 + "x aground."
+    started = time.process_time()
+    tokens_of(text, 0, len(text))
+    assert time.process_time() - started < 2
 
 
 stretches = st.tuples(st.integers(0, 2000), st.integers(1, 900))

@@ -6,6 +6,7 @@ goes.
 
 from __future__ import annotations
 
+import re
 import zlib
 
 from lxml import etree
@@ -20,6 +21,7 @@ NAMESPACES = {
     "atom": "http://www.w3.org/2005/Atom",
     "news": "http://www.google.com/schemas/sitemap-news/0.9",
 }
+_NO_NAME = re.compile(r"^[^A-Za-z_]|[^A-Za-z0-9_.-]")
 
 
 def unpacked(body: bytes, most: int) -> bytes:
@@ -59,7 +61,8 @@ def tree(body: bytes) -> tuple[etree._Element, bool]:
     for node in root.iter(etree.Element):
         prefix, colon, name = node.tag.partition(":")
         if colon and not prefix.startswith("{"):
-            node.tag = f"{{{NAMESPACES.get(prefix, 'unknown')}}}{name}"
+            # What is recovered from broken markup may be no name at all ("a://b").
+            node.tag = f"{{{NAMESPACES.get(prefix, 'unknown')}}}{_NO_NAME.sub('_', name) or '_'}"
     return root, not len(parser.error_log)
 
 

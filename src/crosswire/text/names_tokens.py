@@ -10,7 +10,8 @@ from crosswire.text.names_facts import is_common, name_facts, words
 
 _MARK = "\u0300-\u036f"
 _WORD = re.compile(
-    rf"(?<!\w)(?:[^\W\d_]\.){{2,}}+(?=\W|\Z)|(?<!\w)(?:[A-Z]\.)+[A-Z](?![\w.])"  # U.S., U.S
+    # U.S., U.S; without an end a word of "U.S.U.S." takes the square of its length
+    rf"(?<!\w)(?:[^\W\d_]\.){{2,12}}+(?=\W|\Z)|(?<!\w)(?:[A-Z]\.){{1,12}}[A-Z](?![\w.])"
     rf"|[\w{_MARK}]++(?:[-'’‑&][\w{_MARK}]++)*+"
 )
 _POSSESSIVE = re.compile(r"['’][sS]\Z")
