@@ -16,19 +16,22 @@ from dataclasses import dataclass
 from crosswire.records.claim import Statement, Status
 from crosswire.records.reading import Time
 
-# Likeness from which a report tells of the thing expected. Of lone events in our own stories the
-# report of the outcome lies at .3 to .7; another meeting of the same people lies up to .3 too,
-# which is why a day that does not fit rules it out.
-TELLS_OF_IT = 0.27
-# Where no day was named, any later report of the same subject would do: it must be nearly in its words.
+# Likeness from which a report that holds the deed tells of the thing expected, and the share of what was
+# expected (by weight, its day left out) that does as well. In our own stories reports of the outcome hold
+# half to all of it; others of one place or person hold up to a third, and not the deed. Outcomes of
+# ledgers, probes and our own stories are the same from .1 to .27, and from .35 to .6.
+TELLS_OF_IT = 0.2
+HOLDS_HALF = 0.5
+# Without the deed it must be nearly in the expectation's words.
+WITHOUT_THE_DEED = 0.5
+# Where no day was named, any later report of the same subject would do: at .3 a second meeting passes for
+# the first.
 WITHOUT_A_DAY = 0.4
-# Words of calling off are so telling that less likeness will do.
-WITH_A_CUE = 0.2
-# Share of what was expected (by weight, its day left out) that a report must hold, however much else it
-# tells. In our own stories reports of the outcome hold half to all of it, others of one place or
-# person up to a third.
-HOLDS_IT = 0.6
+HOLDS_MOST = 0.7
+# Words of calling off are so telling that less will do; beside the deed, or without it.
+WITH_A_CUE = 0.3
 HOLDS_SOME = 0.4
+DEED_AND_CUE = 0.1
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ class Report:
     cues: frozenset[str]
     held: float = 0.0
     """Share of what was expected that the report holds, 0 to 1."""
+    does: bool = True
+    """Does it hold the deed that was announced: the "meet" of "will meet"?"""
     undone: bool = False
     """Does it negate what was expected: "did not open"?"""
     later: bool = False
@@ -78,7 +83,7 @@ def due_day(time: Time | None) -> str | None:
 def outcome_of(due: Time | None, reports: Sequence[Report]) -> Outcome:
     """The outcome by the latest report that tells of it; `reports` may come in any order."""
     told = sorted(reports, key=lambda r: (r.published, r.alike, r.statement.id), reverse=True)
-    speaking = [r for r in told if r.alike >= WITH_A_CUE or r.held >= HOLDS_SOME]
+    speaking = [r for r in told if _speaks_of(r)]
     for status, by in (
         ("cancelled", [r for r in speaking if "cancelled" in r.cues]),
         ("postponed", [r for r in speaking if "postponed" in r.cues or _is_put_off(r)]),
@@ -101,12 +106,22 @@ def _ids(reports: Sequence[Report]) -> tuple[str, ...]:
     return tuple(sorted({report.statement.id for report in bodies or reports}))
 
 
+def _speaks_of(report: Report) -> bool:
+    """Is the report about the thing expected, so that its "called off" means that?"""
+    if report.does and (report.alike >= DEED_AND_CUE or report.held >= WITH_A_CUE):
+        return True
+    return report.alike >= WITH_A_CUE or report.held >= HOLDS_SOME
+
+
 def _tells_of(due: Time | None, report: Report) -> bool:
+    """Does the report tell the thing expected as done?"""
     if "kept" in report.cues and report.held >= HOLDS_SOME:
         return True
     if due is None:
-        return report.alike >= WITHOUT_A_DAY
-    return report.alike >= TELLS_OF_IT or report.held >= HOLDS_IT
+        return report.alike >= WITHOUT_A_DAY or (report.does and report.held >= HOLDS_MOST)
+    if report.does and (report.alike >= TELLS_OF_IT or report.held >= HOLDS_HALF):
+        return True
+    return report.alike >= WITHOUT_THE_DEED
 
 
 def _is_put_off(report: Report) -> bool:
@@ -116,7 +131,7 @@ def _is_put_off(report: Report) -> bool:
 
 def _is_undone(due: Time | None, report: Report) -> bool:
     """It is told that what was due by then did not come about."""
-    if "overtaken" in report.cues and report.held >= HOLDS_IT:
+    if "overtaken" in report.cues and report.held >= HOLDS_HALF:
         return True
     held = report.undone and report.held >= HOLDS_SOME and report.statement.mode == "reported"
     return held and due is not None and _fits(due, report)

@@ -12,9 +12,8 @@ Never: invents a time from the day of publication, or takes silence for a failur
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
 from crosswire.match.likeness import Likeness
@@ -23,7 +22,9 @@ from crosswire.records.base import Record, make_id
 from crosswire.records.claim import Chapter, Claim, Expectation, Happening, Statement
 from crosswire.records.reading import Time
 from crosswire.records.shape import Options, Room, Stage, Step, of_type
-from crosswire.text.modes import Group, has, phrases
+from crosswire.text.deeds import ahead_words, deed_of, may_come, without_belief
+from crosswire.text.kindred import held_by, kin, light_verbs
+from crosswire.text.modes import Group, has
 from crosswire.text.stems import content_words
 
 # What is still expected or only held possible stands under the expectations, not in the timeline.
@@ -129,12 +130,16 @@ def _expectations(
 
 
 def _looks_ahead(statement: Statement, due: Time | None) -> bool:
-    """Announced, scheduled or vowed; or held possible for a day that is named."""
+    """Announced, scheduled or vowed; held possible for a day that is named, or as a deed to come."""
     if statement.label in ("headline", "caption") or statement.negated:
         return False
-    if due is None and (has("opinion", statement.told) or statement.label != "body"):
+    if statement.mode not in ("expected", "possible"):
         return False
-    return statement.mode == "expected" or (statement.mode == "possible" and due is not None)
+    if due is not None:
+        return True
+    if statement.label != "body" or has("opinion", without_belief(statement.told)):
+        return False
+    return statement.mode == "expected" or may_come(statement.told)
 
 
 def _within_another(
@@ -155,16 +160,10 @@ def _within_another(
 ONE_THING = 2
 
 
-def _gist(statement: Statement) -> frozenset[str]:
+def _gist(statement: Statement, deed: Set[str]) -> frozenset[str]:
     """What is told, less when and "is expected to": "on Friday morning" makes no two statements one."""
     when = {word for time in statement.times for word in content_words(time.span.quote)}
-    return frozenset(statement.words) - when - _ahead_words()
-
-
-@cache
-def _ahead_words() -> frozenset[str]:
-    """Content words of the cues that announce: "expect", "schedule", "plan"."""
-    return frozenset(word for cue in phrases("expected") for word in content_words(cue))
+    return frozenset(statement.words) - when - (ahead_words() - deed)
 
 
 class _Judge:
@@ -174,15 +173,16 @@ class _Judge:
         self.ordered, self.chapters = ordered, chapters
         self.likeness = Likeness(ordered, [frozenset(s.names) for s in ordered])
         self.cues: dict[str, frozenset[str]] = {}
-        self.gists = [_gist(statement) for statement in ordered]
+        self.deeds = [frozenset(deed_of(s.told, light_verbs())) for s in ordered]
+        self.gists = [_gist(s, deed) for s, deed in zip(ordered, self.deeds, strict=True)]
         # A report may tell the outcome in who says it: "..., the office announced on Monday".
         self.full = [
             frozenset(statement.words) | frozenset(content_words(statement.span.quote))
             for statement in ordered
         ]
-        self.holders: dict[str, list[int]] = defaultdict(list)
+        self.holders: dict[str | int, list[int]] = defaultdict(list)
         for number, words in enumerate(self.full):
-            for word in words:
+            for word in (*words, *kin(words)):
                 self.holders[word].append(number)
         self.named = {word for s in ordered for name in s.names for word in content_words(name)}
         self.by_article: dict[str, list[Statement]] = defaultdict(list)
@@ -194,7 +194,7 @@ class _Judge:
         expected = self.ordered[number]
         published = _published(self.chapters[expected.article])
         due, gist = due_of(expected, published), self.gists[number]
-        shared = Counter(other for word in gist for other in self.holders[word])
+        shared = Counter(other for word in gist for other in self.holding(word))
         for other in sorted(o for o, count in shared.items() if count >= min(ONE_THING, len(gist))):
             statement = self.ordered[other]
             when = _published(self.chapters[statement.article])
@@ -208,18 +208,28 @@ class _Judge:
                 when,
                 self.cues_of(statement) - self.cues_of(expected),
                 held=self.held(number, other),
+                does=self.does(number, other),
                 undone=statement.negated and bool(gist & set(statement.negates)),
                 later=self.names_later_day(due, statement),
             )
+
+    def holding(self, word: str) -> set[int]:
+        """The statements that hold a word, or one of its kin."""
+        return {n for key in (word, *kin((word,))) for n in self.holders.get(key, ())}
 
     def held(self, number: int, other: int) -> float:
         """Share of what is expected that another statement holds, names alone not counted."""
         gist = self.gists[number]
         weight = self.likeness.weight
-        shared = gist & self.full[other]
+        shared = held_by(gist, self.full[other])
         if not shared - self.named:
             return 0.0
         return sum(weight[word] for word in shared) / sum(weight[word] for word in gist)
+
+    def does(self, number: int, other: int) -> bool:
+        """Does a report hold the very deed that was announced, or one of its kin?"""
+        deed = self.deeds[number]
+        return not deed or bool(held_by(deed, self.full[other]))
 
     def names_later_day(self, due: Time | None, report: Statement) -> bool:
         """Does the report, or a sentence beside it, look ahead to a day after the one expected?"""
