@@ -51,10 +51,12 @@ MAY_ENTER: dict[str, set[str]] = {
         "config",
     },
     "compare": {"text", "match", "records", "errors", "facts"},
+    "cluster": {"pipeline", "engines", "store", "sources", "records", "errors", "config"},
     "serve": {
         "pipeline",
         "upkeep",
         "compare",
+        "cluster",
         "store",
         "sources",
         "records",

@@ -20,8 +20,9 @@ from multiprocessing.synchronize import Event
 from types import TracebackType
 from typing import Any
 
+from crosswire.engines.bounds import bounded
 from crosswire.errors import PipelineError
-from crosswire.records.base import Record
+from crosswire.records.base import Issue, Record
 from crosswire.records.shape import Room, Step, order_of
 
 Progress = Callable[[int, int], None]
@@ -62,7 +63,7 @@ class LocalEngine(AbstractContextManager["LocalEngine"]):
         self, step: Step, room: Room, records: Iterable[Record], progress: Progress | None = None
     ) -> list[Record]:
         """All records that the step yields; raises PipelineError when a step breaks its word."""
-        groups = sorted(group_by_key(step, records).items())
+        groups, crowded = within_bounds(step, sorted(group_by_key(step, records).items()))
         # Pairing steps make many small groups of few records: what counts is how many there are to read.
         size = min(len(groups), len({id(record) for _, group in groups for record in group}))
         worth = self.workers > 1 and size >= WORTH_WORKERS
@@ -80,7 +81,7 @@ class LocalEngine(AbstractContextManager["LocalEngine"]):
                 raise PipelineError(
                     f"step {step.name} yielded a {type(record).__name__}, undeclared"
                 )
-        return out
+        return [*crowded, *out]
 
     def _sent(self, step: Step, room: Room, batches: list[Groups]) -> Iterator[list[Record]]:
         """Results of the batches in their order, from the workers."""
@@ -137,6 +138,16 @@ def group_by_key(step: Step, records: Iterable[Record]) -> dict[str, list[Record
     for group in kept.values():
         group.sort(key=order_of)
     return kept
+
+
+def within_bounds(step: Step, groups: Groups) -> tuple[Groups, list[Issue]]:
+    """The groups as far as the step may take them, and an issue for each that holds more."""
+    kept, crowded = [], []
+    for key, records in groups:
+        taken, issues = bounded(step, key, records)
+        kept.append((key, list(taken) if issues else records))
+        crowded += issues
+    return kept, crowded
 
 
 def _here(step: Step, room: Room, batches: Iterable[Groups]) -> Iterator[list[Record]]:

@@ -208,16 +208,16 @@ def _kinship(found: Evidence, relation: Relation, options: KinshipOptions) -> Ki
 def _features(found: Evidence, options: KinshipOptions) -> tuple[Feature, ...]:
     """What decided; of the same words nothing more need be told."""
     told = (
-        Feature(name="words beyond chance", value=found.beyond_chance),
+        Feature(name="words beyond chance", value=float(found.beyond_chance)),
         Feature(name="opening in common", value=round(found.opening, 4)),
-        Feature(name="edited places", value=found.edits),
+        Feature(name="edited places", value=float(found.edits)),
     )
     if _is_beyond_doubt(found, options):
         return told
     return (
         *told,
         Feature(name="telling words in common", value=round(found.telling, 4)),
-        Feature(name="names and figures exchanged", value=found.swaps),
+        Feature(name="names and figures exchanged", value=float(found.swaps)),
     )
 
 

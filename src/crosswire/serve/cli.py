@@ -12,7 +12,7 @@ import typer
 
 from crosswire import __version__
 from crosswire.errors import CrosswireError, PipelineError
-from crosswire.serve import follow_commands, keep_commands, options
+from crosswire.serve import follow_commands, keep_commands, options, run_commands
 from crosswire.serve.api import commands as api_commands
 from crosswire.serve.exports.formats import form_of
 from crosswire.serve.output import drop_standard_output, write_standard_output
@@ -191,6 +191,7 @@ def say(line: str) -> None:
 follow_commands.register(app, say)
 api_commands.register(app, say)
 keep_commands.register(app, say)
+run_commands.register(app, say)
 report_commands.register(app, say)
 
 
