@@ -55,7 +55,9 @@ def with_word(telling: Telling, judged: Sequence[Judgement]) -> Telling:
         return telling
     known = {one.id for one in telling.judgements}
     new = tuple(one for one in told.judgements if one.id not in known)
-    return replace(telling, told=told, judgements=(*telling.judgements, *new))
+    reasons = tuple(sorted({*telling.story.judgements, *(one.id for one in new)}))
+    story = replace(telling.story, judgements=reasons)
+    return replace(telling, story=story, told=told, judgements=(*telling.judgements, *new))
 
 
 def as_judged(story: StoryTold, judged: Sequence[Judgement]) -> StoryTold:

@@ -51,7 +51,9 @@ def take(request: Request, form: OwnForm) -> Response:
         named = [(one.filename or "", one.file.read()) for one in files]
         batch = adder.files(named)
     elif address:
-        known = web_address(address if "://" in address else f"https://{address}")
+        # "courier.example/1" is what people copy; "mailto:ann" is none of it.
+        bare = ":" not in address
+        known = web_address(f"https://{address}" if bare else address)
         if known is None:
             raise Refusal(422, f"{line(address, 100)} is no web address. It begins with https://")
         batch = adder.address(known)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from typing import Annotated, TypeVar, cast
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request, Response
 from starlette.datastructures import FormData
@@ -58,4 +58,4 @@ OwnForm = Annotated[FormData, Depends(_own_form)]
 def word(form: FormData, name: str, limit: int = 2_000) -> str:
     """A field as text without spaces around it; "" where it is missing or a file."""
     value = form.get(name)
-    return cast(str, value).strip()[:limit] if isinstance(value, str) else ""
+    return value.strip()[:limit] if isinstance(value, str) else ""

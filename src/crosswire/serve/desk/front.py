@@ -115,7 +115,7 @@ def _asked(words: str, wants: list[str], order: str, look: Look) -> Asked:
         wants=known,
         since=look.since,
         today=datetime.now(UTC).date().isoformat(),
-        order=order if order in ORDERS else "changed",  # type: ignore[arg-type]
+        order=order if order in ORDERS else "changed",
     )
 
 

@@ -124,12 +124,8 @@ def _view(holdings: Holdings, name: str) -> StoryView:
 
 def _check(holdings: Holdings, view: StoryView, question: str, left: str, right: str) -> None:
     """Are both there, and of the kind that is asked about?"""
-    if question == "same claim":
-        known = view.statements.keys()
-    elif question == "note":
-        known = view.statements.keys() | view.articles.keys()
-    else:
-        known = view.articles.keys()
+    known = set(view.statements if question in ("same claim", "note") else ())
+    known |= set(view.articles if question != "same claim" else ())
     lost = [name for name in (left, right) if name not in known]
     if question == "same story":
         lost = [name for name in lost if not _is_article(holdings, name)]

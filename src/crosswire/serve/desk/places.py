@@ -74,13 +74,15 @@ def world_of(view: StoryView) -> World:
     bearers.sort(key=lambda one: (-len(one.articles), one.name))
     placed: list[Placed] = []
     unknown, doubtful = [], []
-    for bearer in bearers:
-        spot = _spot((bearer.name, *bearer.variants))
-        name = line(bearer.name, 60)
+    told = [((one.name, *one.variants), one.articles) for one in bearers]
+    known = {_key(form) for forms, _ in told for form in forms}
+    told += [((place,), ()) for place in view.story.places if _key(place) not in known]
+    for forms, articles in told:
+        spot = _spot(forms)
+        name = line(forms[0], 60)
         if isinstance(spot, Spot) and len(placed) < MOST:
             if spot not in [one.spot for one in placed]:
-                tags = view.tags(bearer.articles)
-                placed.append(Placed(len(placed) + 1, name, spot, tags))
+                placed.append(Placed(len(placed) + 1, name, spot, view.tags(articles)))
         elif spot == "several":
             doubtful.append(name)
         elif spot == "none":

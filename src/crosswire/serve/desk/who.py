@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -140,7 +141,7 @@ def named(request: Request, name: Name, after: Skip = 0) -> Response:
 
 def _page(
     request: Request, template: str, name: str, voiced: Voiced, stories: list[InStory], after: int,
-    **shown: object,
+    **shown: Any,
 ) -> Response:  # fmt: skip
     more = after + STORIES if voiced.threads > after + STORIES else 0
     return page(
@@ -154,13 +155,22 @@ def _voice(holdings: Holdings, kind: Kind, key: str) -> Voiced | None:
         return fronts.voice(kind, key) if fronts else None
 
 
+class Unlisted(Refusal):
+    """No page for this name: who asked is led to the search, which knows all words."""
+
+    def __init__(self, kind: Kind, name: str) -> None:
+        asked = {"q": f'"{name}"'} if kind == "name" else {kind: name}
+        where = {"Location": f"/search?{urlencode(asked)}"}
+        super().__init__(303, f"no page for {line(name, 80)}", where)
+
+
 def _found(holdings: Holdings, kind: Kind, key: str, after: int) -> tuple[Voiced, list[InStory]]:
-    """Whom the page is about, and the stories, the last changed first. Raises Refusal."""
+    """Whom the page is about, and the stories, the last changed first. Raises Unlisted."""
     with holdings.fronts() as fronts:
         voiced = fronts.voice(kind, key) if fronts else None
         threads = fronts.threads_of(kind, key, after + STORIES)[after:] if fronts else []
     if voiced is None:
-        raise Refusal(404, f"no {kind} of this name is in the archive: {line(key, 80)}.")
+        raise Unlisted(kind, key)
     views = ((thread, holdings.story(str(thread))) for thread in threads)
     return voiced, [InStory(thread, view) for thread, view in views if view is not None]
 
