@@ -63,7 +63,8 @@ def test_every_link_keeps_its_features() -> None:
     likeness = Likeness(statements, [frozenset({"m"})] * 2)
     (pair,) = likeness.pairs(0.1)
     features = likeness.features(pair)
-    assert {f.name for f in features} == {"words", "letters", "cover", "amounts", "figure", "names"}
+    told = {"words", "letters", "cover", "amounts", "figure", "rank", "names"}
+    assert {f.name for f in features} == told
     assert features[0].left == "The mill burned down"
 
 

@@ -6,6 +6,7 @@
              small, for what says little is covered by nearly anything
     amounts  1 when they share an amount of the same thing, .5 when amounts fit, 0 otherwise
     figure   1 when that amount is one that two statements hardly share by chance
+    rank     1 when both say that a thing is the first, or the largest, since the same year
     names    share of the rarer statement's names that the other one has too
 
 The score is the better of (words + letters) / 2 and .8 cover, plus the worth of amounts and names.
@@ -21,6 +22,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from statistics import median
+from typing import Any, Protocol
 
 from crosswire.match.intervals import compare_amounts
 from crosswire.match.vectors import Rarity, Vector, cosine, unit
@@ -49,8 +51,21 @@ NAMES_WORTH = 0.05
 # "5,000 acres" and "2,000 hectares" in one story are one area, in whatever words: enough, with a name or
 # a word beside it, for a link between two articles.
 FIGURE_WORTH = 0.3
+# "The first visit since 2019" and "met for the first time in four years" hardly share a word.
+RANK_WORTH = 0.3
 # Small counts are in every report; from here on a bare count says what it is of.
 TELLING_COUNT = 13
+
+
+class Standing(Protocol):
+    """What a statement says is the first, the largest ... for a stretch of time; see `text/ranks.py`."""
+
+    @property
+    def place(self) -> str:
+        """ "first", "largest"."""
+
+    def agrees(self, other: Any) -> bool:
+        """May both be said of one thing?"""
 
 
 @dataclass(frozen=True)
@@ -61,15 +76,23 @@ class Pair:
     right: int
     score: float
     figure: bool = False
-    """Do they share an amount that two statements hardly share by chance?"""
+    """Do they share an amount or a rank that two statements hardly share by chance?"""
+    unranked: float = 0.0
+    """The score without the worth of a rank: what else they tell may be of other things."""
 
 
 class Likeness:
     """Compares the statements of one story with one another."""
 
-    def __init__(self, statements: Sequence[Statement], names: Sequence[frozenset[str]]) -> None:
-        """`names` holds, for each statement, the ids of the bearers it names."""
+    def __init__(
+        self,
+        statements: Sequence[Statement],
+        names: Sequence[frozenset[str]],
+        ranks: Sequence[Sequence[Standing]] = (),
+    ) -> None:
+        """For each statement the ids of the bearers it names, and what it says is unlike all before."""
         self.statements, self.names = statements, names
+        self.ranks = ranks or [()] * len(statements)
         rarity = Rarity([])
         # Copies must not make the words of a wire common: each wording counts once.
         wordings = {statement.words for statement in statements}
@@ -117,6 +140,8 @@ class Likeness:
             for amount in filter(is_telling, statement.amounts):
                 for bucket in _buckets(amount):
                     holders[bucket].append(number)
+            for rank in self.ranks[number]:
+                holders[rank.place].append(number)
         shared = Counter(pair for places in holders.values() for pair in combinations(places, 2))
         return sorted(pair for pair, count in shared.items() if count >= self._needed(*pair))
 
@@ -131,8 +156,10 @@ class Likeness:
         told = self._values(left, right)
         score = max((told["words"] + told["letters"]) / 2, COVER_WORTH * told["cover"])
         score += AMOUNTS_WORTH * told["amounts"] + FIGURE_WORTH * told["figure"]
-        score = min(1.0, score + NAMES_WORTH * told["names"])
-        return Pair(left, right, round(score, 4), told["figure"] > 0)
+        score += NAMES_WORTH * told["names"]
+        ranked = min(1.0, score + RANK_WORTH * told["rank"])
+        telling = told["figure"] > 0 or told["rank"] > 0
+        return Pair(left, right, round(ranked, 4), telling, round(min(1.0, score), 4))
 
     def features(self, pair: Pair) -> tuple[Feature, ...]:
         """What likens the two statements of a pair, each value with both sentences."""
@@ -150,6 +177,7 @@ class Likeness:
             "cover": self._cover(left, right),
             "amounts": amounts,
             "figure": figure,
+            "rank": float(any(a.agrees(b) for a in self.ranks[left] for b in self.ranks[right])),
             "names": self._names(left, right),
         }
 

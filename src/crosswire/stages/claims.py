@@ -35,6 +35,7 @@ from crosswire.records.shape import Room, Stage, Step, of_type
 from crosswire.text.amounts import find_ordinals, find_singulars
 from crosswire.text.modes import has
 from crosswire.text.negations import negations, segments
+from crosswire.text.ranks import Rank, find_ranks
 from crosswire.text.stems import content_words
 
 
@@ -102,7 +103,8 @@ def gather(story: str, records: Sequence[Any], room: Room) -> Iterator[Record]:
     chapters = {chapter.article.id: chapter for chapter in of_type(records, Chapter)}
     statements.sort(key=lambda s: (chapters[s.article].article.source, s.span.start, s.span.end))
     roll = Roll(chapters, of_type(records, Bearer))
-    likeness = Likeness(statements, [roll.named(s) for s in statements])
+    ranks = [_ranks(s, chapters[s.article]) for s in statements]
+    likeness = Likeness(statements, [roll.named(s) for s in statements], ranks)
     pairs = likeness.pairs(room.options.floor)
     links = find_links(statements, pairs, room.options)
     known = {(pair.left, pair.right): pair.score for pair in pairs}
@@ -129,6 +131,13 @@ def gather(story: str, records: Sequence[Any], room: Room) -> Iterator[Record]:
         aside = all(statement.id in within for statement in group)
         yield _claim(story, group, backing, desk, wording.id, tuple(j.id for j in why), aside=aside)
     yield from contest.disagreements()
+
+
+def _ranks(statement: Statement, chapter: Chapter) -> list[Rank]:
+    """What it says is the first, the largest ... for a stretch of time."""
+    anchor, span = chapter.article.anchor, statement.span
+    year = int(anchor.value[:4]) if anchor and anchor.value[:4].isdigit() else None
+    return list(find_ranks(span.quote, span.start, statement.times, year))
 
 
 def _copies(
@@ -311,7 +320,7 @@ def _contest(
     contest = Contest(story, desk, roll, revising, find_background(statements, desk.chapters))
     singled = _with_singulars(statements)
     for pair in pairs:
-        contest.weigh(singled[pair.left], singled[pair.right], pair.score)
+        contest.weigh(singled[pair.left], singled[pair.right], pair.unranked)
     contest.weigh_tolls(statements)
     contest.weigh_figures(statements)
     contest.weigh_facets(statements, {s.id: find_ordinals(s.span.quote, ()) for s in statements})
