@@ -29,13 +29,13 @@ import msgspec
 from benchmarks.pictures import log_log
 from benchmarks.piles import Writer
 from benchmarks.tasks.stories import article
-from crosswire.match.events import Sketch, sketch
+from crosswire.match.events import Sketch, teller_of
 from crosswire.match.settling import Settling
 from crosswire.match.shelf import Glossary
 from crosswire.match.stream import Stream
 from crosswire.match.vectors import background
 from crosswire.records.page import Article
-from crosswire.stages.stories import StoryOptions, stream_of, weights_of
+from crosswire.stages.stories import StoryOptions, stream_of
 
 SIZES = (3_000, 10_000, 30_000, 100_000)
 FOLDER = Path(__file__).parent.parent / "docs" / "growth"
@@ -88,8 +88,7 @@ def growth(sizes: Sequence[int], folder: Path) -> None:
     for size in sizes:
         pile = list(invented(size))
         options, began = StoryOptions(), time.process_time()
-        weights = weights_of(options)
-        stream = settled((sketch(one, weights) for one in pile), options)
+        stream = settled((teller_of(one) for one in pile), options)
         spent = time.process_time() - began
         points.append((float(size), spent))
         found = len(stream.settling.groups)
@@ -108,10 +107,9 @@ def growth(sizes: Sequence[int], folder: Path) -> None:
 
 def read_stream(shared: Path) -> list[Sketch]:
     """The development stream as sketches, by day."""
-    weights = weights_of(StoryOptions())
     path = shared / "eval" / "stories" / "stream.dev.input.jsonl.gz"
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        told = [sketch(article(json.loads(line)), weights) for line in lines]
+        told = [teller_of(article(json.loads(line))) for line in lines]
     return sorted(told, key=lambda one: (one.day or date.max, one.article.id))
 
 

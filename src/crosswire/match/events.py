@@ -18,7 +18,8 @@ from crosswire import facts
 from crosswire.match.align import runs, swaps
 from crosswire.match.cluster import Pair, average_linkage
 from crosswire.match.fingerprint import words_of
-from crosswire.match.shelf import Floats, Glossary, Numbers
+from crosswire.match.shelf import Floats, Glossary
+from crosswire.match.tally import Counting, Tally
 from crosswire.match.terms import terms_of
 from crosswire.match.vectors import Rarity, Vector, stem, unit
 from crosswire.records.page import Article
@@ -60,7 +61,8 @@ class Weights:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sketch:
-    """An article as a teller of one event: its day, how often it uses each term, which are names."""
+    """An article as a teller of one event: its day, how often it uses each term, which are names; a `teller_of`
+    it leaves what it counts to `tally`."""
 
     article: Article
     day: date | None
@@ -86,9 +88,17 @@ def sketch(article: Article, weights: Weights) -> Sketch:
     return Sketch(article, day_of(article), counts, body.names, title, _rows(article))
 
 
-def emptied(teller: Sketch) -> Sketch:
-    """A sketch without what it counted."""
-    return Sketch(teller.article, teller.day, {}, frozenset(), teller.title, teller.rows)
+def teller_of(article: Article) -> Sketch:
+    """A sketch whose terms are not counted yet."""
+    title = tuple(terms_of(article.headline or "").order)
+    return Sketch(article, day_of(article), {}, frozenset(), title, _rows(article))
+
+
+def tally(teller: Sketch, glossary: Glossary, weights: Weights) -> Tally:
+    """The same terms as those of `sketch`, by number: counted, and which look like names."""
+    counting = Counting(weights.headline, weights.opening, weights.opening_words, weights.words)
+    text = teller.article.body[: weights.words * LETTERS_A_WORD]
+    return glossary.tally(teller.title, text, counting)
 
 
 def day_of(article: Article) -> date | None:
@@ -102,15 +112,12 @@ def day_of(article: Article) -> date | None:
     return None
 
 
-def weigh(teller: Sketch, glossary: Glossary, weights: Weights) -> tuple[Numbers, Floats]:
-    """The terms of an article by number, and their weights: by rarity, damped for repetition, names for
-    more."""
-    counts, names = teller.counts, teller.names
-    numbers = glossary.numbers(counts)
-    worth = 1.0 + np.log(np.maximum(np.fromiter(counts.values(), np.float64, len(counts)), 1.0))
-    worth *= glossary.rarity(numbers)
-    worth[np.fromiter(map(names.__contains__, counts), np.bool_, len(counts))] *= weights.name
-    return numbers, worth
+def weigh(told: Tally, glossary: Glossary, weights: Weights) -> Floats:
+    """The weights of terms: by rarity, damped for repetition, names for more."""
+    worth: Floats = 1.0 + np.log(np.maximum(told.counts, 1.0))
+    worth *= glossary.rarity(told.terms)
+    worth[told.telling] *= weights.name
+    return worth
 
 
 def vector(teller: Sketch, rarity: Rarity, weights: Weights) -> Vector:

@@ -86,9 +86,9 @@ class Words:
     def __init__(self, text: str) -> None:
         raw = _folded(text).encode("utf-32-le", "surrogatepass")
         letters = np.frombuffer(raw, dtype="<u4")
-        edges = _edges(letters)
-        self._starts, self._ends = edges[0::2], edges[1::2]
-        self.hashes = _word_hashes(letters, self._starts, self._ends)
+        ends = edges(letter_flags(letters))
+        self._starts, self._ends = ends[0::2], ends[1::2]
+        self.hashes = word_hashes(letters, self._starts, self._ends)
 
     def __len__(self) -> int:
         return len(self.hashes)
@@ -134,19 +134,24 @@ def _begins(rising: Hashes) -> Flags:
     return flags
 
 
-def _edges(letters: NDArray[np.uint32]) -> Places:
-    """Where words begin and end, in turn."""
+def letter_flags(letters: NDArray[np.uint32]) -> Flags:
+    """One flag for each character: is it a letter or a figure? One more before and behind, never set."""
     flags = np.zeros(len(letters) + 2, dtype=np.bool_)
     inner = flags[1:-1]
     _LETTER.take(letters, mode="clip", out=inner)
     if len(letters) and letters.max() >= _KNOWN_LETTERS:
         for other in np.unique(letters[letters >= _KNOWN_LETTERS]).tolist():
             inner[letters == other] = chr(other).isalnum()
-    edges: Places = (flags[1:] != flags[:-1]).nonzero()[0]
-    return edges
+    return flags
 
 
-def _word_hashes(letters: NDArray[np.uint32], starts: Places, ends: Places) -> Hashes:
+def edges(flags: Flags) -> Places:
+    """Where stretches of flags begin and end, in turn; the first flag is one before the text."""
+    found: Places = (flags[1:] != flags[:-1]).nonzero()[0]
+    return found
+
+
+def word_hashes(letters: NDArray[np.uint32], starts: Places, ends: Places) -> Hashes:
     """A hash for each word: its letters, weighed by their place, added up and mixed; the same in every
     run and on every machine. Of a monstrous word only the first letters count."""
     rising, falling = _RISING, _FALLING

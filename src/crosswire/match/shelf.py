@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from crosswire.match.tally import Counting, Tallier, Tally
 from crosswire.match.vectors import BACKGROUND_WEIGHT, Vector, background
 
 Numbers = NDArray[np.int32]
@@ -43,6 +44,7 @@ class Glossary:
         self._documents, self._known = background()
         self._size = BACKGROUND_WEIGHT * self._documents
         self._numbers = _Numbers()
+        self._tallier = Tallier(self._numbers)
         self._weighed = 0
         self._told: Floats = np.zeros(SMALLEST)
         self._always: Floats = np.zeros(SMALLEST)
@@ -75,6 +77,13 @@ class Glossary:
         if len(self._numbers) > self._weighed:
             self._make_room()
         return found
+
+    def tally(self, title: Collection[str], text: str, counting: Counting) -> Tally:
+        """The terms of a headline and of the first words of a text, counted."""
+        told = self._tallier.tally(self.numbers(title), text, counting)
+        if len(self._numbers) > self._weighed:
+            self._make_room()
+        return told
 
     def _make_room(self) -> None:
         """Weighs the terms that have just got a number, by what the background knows of them."""

@@ -17,7 +17,7 @@ import numpy as np
 from crosswire.match.calendar import UNDATED, Calendar
 from crosswire.match.cluster import Pair
 from crosswire.match.crowding import SMALLEST, Floats, Numbers, roomy
-from crosswire.match.events import Sketch, Weights, emptied, told_apart, weigh
+from crosswire.match.events import Sketch, Weights, tally, told_apart, weigh
 from crosswire.match.settling import Measure, Settling
 from crosswire.match.shelf import Glossary, Holders, Row, Shelf
 from crosswire.match.shelf import Numbers as Terms
@@ -96,12 +96,11 @@ class Stream:
         """
         day = teller.day.toordinal() if teller.day else None
         slot = self._count(day)
-        numbers, worth = weigh(teller, self.glossary, self.weights)
+        told = tally(teller, self.glossary, self.weights)
         if day is not None:
-            self._unlearned.append(numbers)
-        item = self.vectors.add(numbers, worth)
-        # what was counted lives on in the row, at a tenth of the memory
-        self.tellers.append(emptied(teller))
+            self._unlearned.append(told.terms)
+        item = self.vectors.add(told.terms, weigh(told, self.glossary, self.weights))
+        self.tellers.append(teller)
         self._days.append(day)
         self._note(item, slot, teller.article.outlet)
         keys, weights = self.vectors.heaviest(item, self.pace.keys)

@@ -14,10 +14,10 @@ from typing import NamedTuple
 from crosswire.match.vectors import TITLE_CASE, stem
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_LONGEST_TOKEN = 40
+LONGEST_TOKEN = 40
 _LONGEST_KEPT = 60
 _MOST_KEPT = 1 << 16
-_ENDS = (".", "!", "?")
+SENTENCE_ENDS = (".", "!", "?")
 
 
 class Terms(NamedTuple):
@@ -73,13 +73,13 @@ def terms_of(text: str, most: int | None = None) -> Terms:
 
 
 def _read(piece: str) -> _Chunk:
-    found = [(hit.group()[:_LONGEST_TOKEN], hit.start()) for hit in _TOKEN.finditer(piece)]
+    found = [(hit.group()[:LONGEST_TOKEN], hit.start()) for hit in _TOKEN.finditer(piece)]
     told = [(stem(word.lower()), word[0]) for word, _ in found]
     capitals = tuple(term for term, letter in told if letter.isupper())
     figures = tuple(term for term, letter in told if letter.isdigit())
     first = bool(found) and found[0][1] == 0 and found[0][0][0].isupper()
     terms = tuple(term for term, _ in told)
-    return terms, bool(capitals or figures), capitals, figures, first, piece[-1] in _ENDS
+    return terms, bool(capitals or figures), capitals, figures, first, piece[-1] in SENTENCE_ENDS
 
 
 _chunks = _Chunks()

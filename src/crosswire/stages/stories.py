@@ -32,7 +32,8 @@ from crosswire.match.events import (
     day_of,
     knots,
     laid_together,
-    sketch,
+    tally,
+    teller_of,
     without_shared,
 )
 from crosswire.match.grounds import closest, why
@@ -260,9 +261,12 @@ class _Pile:
         ]
         self.bonds = Bonds(len(articles), self.told, MACHINE)
         weights = weights_of(options)
-        tellers = [sketch(article, weights) for article in articles]
+        tellers = [teller_of(article) for article in articles]
+        glossary = Glossary()
         # days teach what is rare as they pass; those that tell no day teach it at once
-        self.stream = stream_of(options, Glossary(one.counts for one in tellers if one.day is None))
+        undated = (one for one in tellers if one.day is None)
+        glossary.count([tally(one, glossary, weights).terms for one in undated])
+        self.stream = stream_of(options, glossary)
         for at, teller in enumerate(tellers):
             self._take_in(at, teller)
         self.stream.settling.review()
