@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from collections.abc import AsyncIterator
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request, Response
@@ -42,14 +43,17 @@ def with_secret(request: Request, response: R, secret: str) -> R:
     return response
 
 
-async def _own_form(request: Request) -> FormData:
-    """What was sent; 403 where it does not come from a page of ours."""
+async def _own_form(request: Request) -> AsyncIterator[FormData]:
+    """What was sent; 403 where it does not come from a page of ours. Its files are closed after."""
     form = await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS)
     held = request.cookies.get(COOKIE, "")
     sent = request.headers.get(HEADER) or str(form.get(FIELD, ""))
-    if not held or not hmac.compare_digest(held.encode(), sent.encode("utf-8", "replace")):
-        raise Refusal(403, "this form is not from an open page of ours. Load the page again.")
-    return form
+    try:
+        if not held or not hmac.compare_digest(held.encode(), sent.encode("utf-8", "replace")):
+            raise Refusal(403, "this form is not from an open page of ours. Load the page again.")
+        yield form
+    finally:
+        await form.close()
 
 
 OwnForm = Annotated[FormData, Depends(_own_form)]
