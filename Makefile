@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 
 
-.PHONY: soak help brief test lint bench bench-write speed docs golden clean
+.PHONY: soak fuzz audit sbom help brief test lint bench bench-write speed docs golden clean
 .DEFAULT_GOAL := help
 
 help:
@@ -19,6 +19,9 @@ help:
 	@echo "make bench-write   the same, and put the figures into README and docs/quality.md"
 	@echo "make speed   how fast, as a ratio against a library in the same run"
 	@echo "make soak    an hour of news in minutes, with a hundred kill -9, against one batch"
+	@echo "make fuzz    hostile input at every door, for some minutes (BUDGET=seconds)"
+	@echo "make audit   known faults of the libraries that are installed, where they can be looked up"
+	@echo "make sbom    the bill of materials, as CycloneDX JSON"
 	@echo "make docs    write the generated pages of docs/ anew"
 	@echo "make golden  record the expected brief of the demo pile anew"
 	@echo "make clean   remove the virtual environment and what was built"
@@ -59,6 +62,20 @@ speed: $(VENV)/installed-dev
 
 soak: $(VENV)/installed-dev
 	@$(BIN)/python -m benchmarks.soak
+
+BUDGET ?= 240
+
+fuzz: $(VENV)/installed-dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]' \
+	  || echo "fuzz: atheris cannot be installed here, inputs are damaged by chance alone"
+	@$(BIN)/python -m fuzz --seconds $(BUDGET)
+	@$(BIN)/python -m fuzz.pages --count $$(( $(BUDGET) * 2 ))
+
+audit: $(VENV)/installed-dev
+	@$(BIN)/python -m supply.audit
+
+sbom: $(VENV)/installed-dev
+	@$(BIN)/python -m supply.sbom
 
 docs: $(VENV)/installed-dev
 	@$(BIN)/python -m docs.generate

@@ -89,6 +89,8 @@ class Guard:
     def _admit(self, scope: Scope) -> Caller:
         headers = Headers(scope=scope)
         self._check_host(headers)
+        if not scope.get("query_string", b"").isascii():
+            raise Refusal(400, "the address holds letters that must be written with %.")
         safe = scope["method"] in _SAFE
         if not safe:
             _check_origin(headers, desk=is_desk(scope))
