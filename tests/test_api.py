@@ -181,6 +181,45 @@ def test_judgements_are_kept_and_listed(desk: TestClient) -> None:
     assert (told["by"], told["yes"], told["question"]) == ("Ann", True, "same story")
 
 
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [
+        ({"question": "same claim", "left": "s1", "right": "s13", "story": "story1"}, 201),
+        ({"question": "same claim", "left": "s1", "right": "s13"}, 409),
+        ({"question": "same claim", "left": "s1", "right": "a1", "story": "story1"}, 404),
+        ({"question": "copy", "left": "a4", "right": "a1", "source": "a4"}, 201),
+        ({"question": "copy", "left": "a4", "right": "a1"}, 409),
+        ({"question": "copy", "left": "a4", "right": "a1", "source": "a2"}, 409),
+        ({"question": "note", "left": "s1", "right": None, "story": "1", "note": "Ask them."}, 201),
+        ({"question": "note", "left": "a1", "right": None, "note": "Ask them."}, 201),
+        ({"question": "note", "left": "a1", "right": None}, 409),
+        ({"question": "note", "left": "s1", "right": None, "note": "No story."}, 404),
+    ],
+)
+def test_all_that_the_desk_judges_can_be_judged(
+    desk: TestClient, more: dict[str, Any], status: int
+) -> None:
+    """Claims together or apart, which text was taken from which, notes: each with its time."""
+    told = judged(desk, by="Ann", **more)
+    assert told.status_code == status, told.text
+    kept = get(desk, "/judgements")["items"]
+    assert len(kept) == (status == 201)
+    assert all({one["name"] for one in word["features"]} >= {"said at"} for word in kept)
+
+
+def test_a_claim_follows_a_judgement_at_once(desk: TestClient) -> None:
+    """Two statements that a person lays together are one claim from the next answer on."""
+    before = get(desk, "/stories/story1/claims", limit=200)["items"]
+    one, other = before[0]["claim"]["wording"], before[1]["claim"]["wording"]
+    more = {"question": "same claim", "left": one, "right": other, "story": "1", "yes": True}
+    told = judged(desk, by="Ann", **more)
+    after = get(desk, "/stories/story1/claims", limit=200)["items"]
+    assert len(after) == len(before) - 1
+    assert any({one, other} <= set(entry["claim"]["statements"]) for entry in after)
+    assert desk.delete(f"{API}/judgements/{told.json()['id']}").status_code == 204
+    assert get(desk, "/stories/story1/claims", limit=200)["items"] == before
+
+
 def test_stories_follow_a_judgement(tmp_path: Path) -> None:
     """Articles that a person keeps apart are two stories, also after a restart, until it is taken back."""
     with open_desk(tmp_path / "desk.db") as desk:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Request, Response
@@ -12,10 +13,12 @@ from crosswire.records.base import Judgement
 from crosswire.records.page import Page
 from crosswire.serve.api import answers as told
 from crosswire.serve.api.answers import answer, documented
+from crosswire.serve.api.holdings import Holdings
 from crosswire.serve.api.paging import PAGE, Cursor, Id, Limit, one, page
 from crosswire.serve.api.problems import Refusal
 from crosswire.serve.api.rights import May, caller_of, holdings_of
 from crosswire.serve.view_words import web_address
+from crosswire.upkeep.judged import said as a_word
 
 router = APIRouter()
 
@@ -25,14 +28,21 @@ _Words = Annotated[str, Field(min_length=1, max_length=2_000)]
 
 
 class Judging(BaseModel):
-    """A person's word on two articles; `by` is left out where a token says who judges."""
+    """A person's word; `by` is left out where a token says who judges.
+
+    `same story` and `copy` are about two articles, `same claim` about two statements of a story, a
+    `note` about one article or statement.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    question: Literal["same story"]
-    left: _Id = Field(description="The id of an article.")
-    right: _Id = Field(description="The id of the other.")
-    yes: bool = Field(description="Do the two report one event?")
+    question: Literal["same story", "same claim", "copy", "note"]
+    left: _Id = Field(description="The id of an article or statement.")
+    right: _Id | None = Field(None, description="The id of the other; a note has none.")
+    yes: bool = Field(True, description="Is it so? Of two articles: do they report one event?")
+    story: _Id | None = Field(None, description="The story of statements: its number or id.")
+    source: _Id | None = Field(None, description="Which of two articles the other was taken from.")
+    note: _Words | None = None
     by: Annotated[str, Field(pattern=r"^[A-Za-z0-9_.@-]{1,40}$")] | None = None
 
 
@@ -68,17 +78,42 @@ def judgements(request: Request, cursor: Cursor = None, limit: Limit = PAGE) -> 
 )
 def judge(request: Request, said: Judging) -> Response:
     """A person's judgement: it outranks the machine's, and the stories follow it from now on."""
-    holdings = holdings_of(request)
-    for name in (said.left, said.right):
-        view = holdings.story(name)
-        one(view.articles if view else {}, name, "article")
-    if said.left == said.right:
-        raise Refusal(409, "left and right are one article. Name two.")
-    judged = Judgement.make(
-        said.question, said.left, said.right, yes=said.yes, score=1.0, by=_by(request, said)
-    )
-    holdings.judge(judged)
+    right = said.right if said.question != "note" and said.right else said.left
+    _check_known(holdings_of(request), said, right)
+    if said.left == right and said.question != "note":
+        raise Refusal(409, "left and right are one. Name two.")
+    judged = a_word(
+        said.question, said.left, right, yes=said.yes, by=_by(request, said),
+        at=datetime.now(UTC).isoformat(timespec="seconds"),
+        source=_source(said, right), note=said.note or "",
+    )  # fmt: skip
+    holdings_of(request).judge(judged)
     return answer(request, judged, 201)
+
+
+def _check_known(holdings: Holdings, said: Judging, right: str) -> None:
+    """Are the things judged there, and of the kind that the question is about?"""
+    if said.question == "note" and not (said.note or "").strip():
+        raise Refusal(409, "a note needs words: give `note`.")
+    if said.question == "same claim" and said.story is None:
+        raise Refusal(409, "statements are found in their story: give `story`.")
+    within = said.story if said.question in ("same claim", "note") else None
+    for name in dict.fromkeys((said.left, right)):
+        view = holdings.story(within or name)
+        articles = view.articles if view else {}
+        statements = view.statements if view else {}
+        if said.question == "same claim":
+            one(statements, name, "statement")
+        elif said.question != "note" or name not in statements:
+            one(articles, name, "article")
+
+
+def _source(said: Judging, right: str) -> str:
+    if said.question != "copy":
+        return ""
+    if said.source not in (said.left, right):
+        raise Refusal(409, "a copy needs `source`: which of the two the other was taken from.")
+    return said.source
 
 
 @router.delete(
