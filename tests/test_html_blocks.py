@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from crosswire.records.page import Page, Sheet
 from crosswire.records.shape import Room, of_type
 from crosswire.stages.clean import CleanOptions, run
 from crosswire.text.html import read_html
+from crosswire.text.html_tree import parse, unframe
 from crosswire.text.layout import Layout
 
 LEAD = "The ferry ran aground off the harbour of Port Town on Sunday, and tugs are on their way. "
@@ -91,6 +94,50 @@ def test_times_beside_the_entries_are_read_where_the_data_say_nothing() -> None:
     assert found[0].time == "2024-05-12T08:00:00+00:00"
 
 
+CLOCKS = ["00:20 GMT", "23.45 GMT", "Posted at 2.15pm GMT", "9:05 GMT"]
+
+
+def live(clocks: list[str], head: str = "", tag: str = "p") -> str:
+    """A live blog that tells no day beside its entries; they are given in the order of `clocks`."""
+    told = '<meta property="article:published_time" content="2024-05-12T08:00:00Z">' + head
+    entries = "".join(
+        f"<div><{tag}>{clock}</{tag}><p>{text}</p></div>"
+        for clock, text in zip(clocks, ENTRIES, strict=False)
+    )
+    lead = f"<h1>Ferry aground: live updates</h1><p>{' '.join(BODY)}</p>"
+    return f"<html><head>{told}</head><body><main>{lead}{entries}</main></body></html>"
+
+
+@pytest.mark.parametrize("tag", ["p", "h3", "span"])
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_a_clock_time_above_an_entry_is_its_time(tag: str, newest_first: bool) -> None:
+    """The oldest entry is of the day of publication; past midnight the day is the next one."""
+    layout = read_html(live(CLOCKS if newest_first else CLOCKS[::-1], tag=tag))
+    times = [piece.time for piece in layout.pieces if piece.label == "entry"]
+    expected = ["2024-05-13T00:20", "2024-05-12T23:45", "2024-05-12T14:15", "2024-05-12T09:05"]
+    told_times = [f"{time}:00+00:00" for time in expected]
+    assert times == (told_times if newest_first else told_times[::-1])
+    assert not {"00:20 GMT", "23.45 GMT"} & set(told(layout, "body"))
+
+
+def test_days_that_do_not_fit_are_not_told() -> None:
+    """Where the page was changed last before the newest entry, the oldest is not of the first day."""
+    changed = '<meta property="article:modified_time" content="2024-05-12T23:00:00Z">'
+    assert told(read_html(live(CLOCKS, changed)), "entry") == []
+
+
+def test_the_times_of_entries_do_not_contradict_the_day_of_publication() -> None:
+    """A live blog is published once; the times it shows are those of its entries."""
+    entries = "".join(
+        f"<div><time datetime='2024-05-1{5 - n}T08:00:00Z'>8.00</time><p>{text}</p></div>"
+        for n, text in enumerate(ENTRIES[:3])
+    )
+    layout = read_html(live([]).replace("</main>", entries + "</main>"))
+    assert layout.published is not None
+    assert layout.published.value == "2024-05-12T08:00:00+00:00"
+    assert layout.published.others == ()
+
+
 def test_a_body_stands_in_the_order_of_the_page() -> None:
     """An extractor that begins with an entry and adds the lead after it is set right."""
     entries = "".join(
@@ -122,3 +169,39 @@ def test_such_blocks_can_be_pointed_at() -> None:
         span and span.fits(article.text) and span.start >= article.body_end for span in spans
     )
     assert article.body == "\n\n".join(BODY)
+
+
+MENU = "<td><a href='/'>Home</a></td><td><a href='/news'>News</a></td><td><a href='/sport'>Sport</a></td>"
+LINKS = "<td><a href='/a'>Local</a><br><a href='/b'>World</a></td>"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<h1>Ferry</h1>" + "".join(f"<p>{text}</p>" for text in BODY),
+        "<b>Ferry</b><br>" + "<br><br>".join(BODY),
+        "<table><tr><td>" + "</td></tr><tr><td>".join(BODY) + "</td></tr></table>",
+    ],
+)
+def test_tables_that_lay_out_a_page_join_nothing(cell: str) -> None:
+    """Menus in the cells beside the article stay apart from it, and its paragraphs from one another."""
+    markup = f"<body><table><tr>{MENU}</tr></table><table><tr>{LINKS}<td>{cell}</td></tr></table></body>"
+    layout = read_html(markup)
+    body = "\n".join(told(layout, "body"))
+    assert all(text in body for text in BODY)
+    assert not {"Home", "News", "Local", "World"} & set(body.split())
+    assert {"Home", "News", "Sport", "Local", "World"} <= set(told(layout, "furniture"))
+
+
+def test_a_table_of_facts_is_left_as_it_is() -> None:
+    """Short cells make rows."""
+    tree = parse("<table><tr><td>Ferry</td><td>Linnet</td></tr></table>")
+    assert tree is not None
+    unframe(tree)
+    assert next(tree.iter("td")).text == "Ferry"
+
+
+def test_who_wrote_a_post_did_not_write_the_article() -> None:
+    """Signatures inside embedded posts name no author."""
+    post = "<div class='fb-post'><blockquote><p>We are sorry for the delay.</p>Posted by Holm Ferries</blockquote></div>"
+    assert read_html(page(post)).authors == ()

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from lxml import html
 
 from crosswire.text.datelines import read_dateline
-from crosswire.text.html_blocks import read_live
 from crosswire.text.html_body import plain_paragraphs, read_body
 from crosswire.text.html_credits import take_credits
 from crosswire.text.html_kind import NO_TEXT, Shown, page_kind
 from crosswire.text.html_label import arrange
 from crosswire.text.html_light import lighten
+from crosswire.text.html_live import read_live
 from crosswire.text.html_tame import fit, tame, with_data, without_scraps
-from crosswire.text.html_tree import Line, parse, shed, visible_lines
+from crosswire.text.html_tree import Line, parse, shed, unframe, visible_lines
 from crosswire.text.layout import (
     MAX_LINES,
     MAX_MARKUP,
@@ -70,6 +70,7 @@ def _grow(markup: str) -> tuple[html.HtmlElement | None, list[Line]]:
     if tree is None:
         return None, []
     shed(tree)
+    unframe(tree)
     return tree, visible_lines(tree)
 
 
@@ -102,7 +103,8 @@ def _read(
         return Reading(Layout(rest, doubts=(refusal,)), metadata)
     titles = [line.text for line in lines if line.tag == "h1"][:3]
     titles += filter(None, (metadata.headline, metadata.address))
-    live = read_live(metadata.article, metadata.types, titles)
+    days = (one.value if one else None for one in (metadata.published, metadata.modified))
+    live = read_live(metadata.article, metadata.types, titles, *days)
     pieces = arrange(lines, body, metadata.headline, live)
     return Reading(_layout(pieces, metadata), metadata)
 

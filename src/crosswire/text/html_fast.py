@@ -22,6 +22,11 @@ from crosswire.text.layout import MAX_LINES, MAX_MARKUP, MAX_TEXT, Doubt, Layout
 from crosswire.text.metadata import Metadata, Sources, weigh_up
 from crosswire.text.metadata_jsonld import nodes_in
 
+# Letters from which a line is a paragraph whatever it ends in, and from which one that ends a sentence is. On 91 and
+# 127 pages the lines cut by it raised the body's F1 from .945 and .941 to .953 and .949; moved to 100, summaries go.
+_LONG = 80
+_SENTENCE = 25
+_ENDS = tuple('.!?…。！？؟।"”»’)】」')
 # Letters of main content under which all long lines of the page are taken instead.
 _ENOUGH = 100
 
@@ -59,9 +64,19 @@ def read_fast(markup: str, address: str | None = None, data: Sequence[str] | Non
 def _body(part: str, headline: str | None, *, many: bool, all_lines: bool = False) -> list[str]:
     """The paragraphs of some markup; with little main content, if asked, all that is as long as one."""
     tree = HTMLTree.parse(tame(flatten(part) if many else part))
-    body = paragraphs(tree, headline)
+    body = _between(paragraphs(tree, headline))
     few = all_lines and sum(map(len, body)) < _ENOUGH
     return (long_lines(tree) or body) if few else body
+
+
+def _between(rows: list[str]) -> list[str]:
+    """The rows from the first paragraph to the last: what stands before and behind are menus and labels."""
+    told = [
+        at
+        for at, row in enumerate(rows)
+        if len(row) >= _LONG or (len(row) >= _SENTENCE and row.endswith(_ENDS))
+    ]
+    return rows[told[0] : told[-1] + 1] if told else rows
 
 
 def _nothing(refusal: Doubt) -> Layout:

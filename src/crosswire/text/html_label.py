@@ -12,7 +12,8 @@ from functools import cache
 
 from crosswire import facts
 from crosswire.records.page import Label
-from crosswire.text.html_blocks import Kind, Live, kinds_of
+from crosswire.text.html_blocks import kinds_of
+from crosswire.text.html_live import Kind, Live
 from crosswire.text.html_overlay import lay_over
 from crosswire.text.html_tree import Line, squeeze
 from crosswire.text.layout import Piece

@@ -12,6 +12,7 @@ from lxml import html
 
 from crosswire.records.page import Told
 from crosswire.text import metadata_jsonld as jsonld
+from crosswire.text.html_live import is_live
 from crosswire.text.html_tree import Line
 from crosswire.text.metadata_copies import copy_kind, is_archived, original_of
 from crosswire.text.metadata_headline import pick_headline
@@ -93,18 +94,26 @@ def weigh_up(
     titles |= {key: tags.meta[key][0] for key in TITLE_KEYS if tags.meta.get(key)}
     titles["<title>"] = tags.title
     archived = tags.archived or any(map(is_archived, tags.links.get("canonical", ())))
+    headline, types = pick_headline(lines, titles, outlet, known), _types(tags, article, nodes)
+    live = is_live(types, filter(None, (headline, canonical)))
     return Metadata(
-        headline=pick_headline(lines, titles, outlet, known),
+        headline=headline,
         authors=names.persons,
         desks=names.desks,
         outlet=outlet,
         address=canonical,
         language=_language(tags, article),
         published=read_published(
-            tags, article, header, times=told.times, address=own, dateline_day=dateline_day
+            tags,
+            article,
+            header,
+            times=told.times,
+            address=own,
+            dateline_day=dateline_day,
+            live=live,
         ),
         modified=read_modified(tags, article),
-        types=_types(tags, article, nodes),
+        types=types,
         copy=copy_kind(address, canonical, amp=tags.amp, archived=archived),
         section=jsonld.plain(article.get("articleSection")) or None,
         article=article,
@@ -191,6 +200,10 @@ def _language(tags: Tags, article: jsonld.Node) -> str | None:
     return None
 
 
+# Who wrote a post, took a picture or signs another article did not write this one.
+_OTHERS = frozenset({"embed", "caption", "related"})
+
+
 def _name_candidates(
     tags: Tags,
     article: jsonld.Node,
@@ -208,6 +221,6 @@ def _name_candidates(
         "meta": [value for value, _ in tags.told(AUTHOR_KEYS)],
         "microdata": list(tags.props.get("author", ())),
         "byline": near,
-        "visible": [line.text for line in header if len(line.text) < 120],
+        "visible": [x.text for x in header if len(x.text) < 120 and x.marks.label not in _OTHERS],
         "far": far[:3],
     }

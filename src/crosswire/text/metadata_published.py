@@ -47,15 +47,20 @@ def read_published(
     times: Iterable[str],
     address: str | None,
     dateline_day: str | None,
+    live: bool = False,
 ) -> Told | None:
-    """The time of publication, by the cascade above but for its last step."""
+    """The time of publication, by the cascade above but for its last step.
+
+    Times that a live blog shows are those of its entries: they count where its data tell none.
+    """
     found = _moments(
         [(article.get(key), "json-ld") for key in ("datePublished", "dateCreated", "uploadDate")]
     )
     found += _moments((value, f"meta {key}") for value, key in tags.told(PUBLISHED_KEYS))
     found += _moments((value, "microdata") for value in tags.props.get("datepublished", ()))
-    found += _moments((value, "<time>") for value in times)[:2]
-    found += _in_header(header)
+    if not (live and found):
+        found += _moments((value, "<time>") for value in times)[:2]
+        found += _in_header(header)
     found += _in_title(tags)
     found += _moments([(dateline_day, "dateline")])
     found += _moments([(_day_in(address), "address")])

@@ -178,6 +178,43 @@ def read_written(text: str) -> Moment | None:
     return _moment(*date, clock, zone if clock else "")
 
 
+# Letters of a line that is a clock time alone: "Posted at 2.15 p.m. BST" has 23.
+_CLOCK_LINE = 28
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A clock time without its day."""
+
+    minutes: int  # since midnight
+    zone: str = ""  # as it stands at the end of an ISO time
+
+    def on(self, day: str, later: int = 0) -> str | None:
+        """The moment on an ISO day, or so many days later; None beyond the calendar."""
+        try:
+            date = datetime.fromisoformat(day) + timedelta(days=later)
+        except (ValueError, OverflowError):
+            return None
+        clock = (self.minutes // 60, self.minutes % 60, 0)
+        moment = _moment(date.year, date.month, date.day, clock, self.zone)
+        return moment.value if moment is not None else None
+
+
+def read_clock(line: str) -> Clock | None:
+    """The time of a line that tells a clock time and nothing else: "14:32 GMT", "Updated at 2.15 p.m. BST"."""
+    if len(line) > _CLOCK_LINE or not any(map(str.isdigit, line)):
+        return None
+    found = _CLOCK.search(line)
+    clock, zone = _clock(line)
+    if found is None or clock is None:
+        return None
+    behind = line[found.end() :]
+    told = _ZONE.match(behind)
+    around = f"{line[: found.start()]} {behind[told.end() :] if told else behind}"
+    idle = all(word in facts.words("pages", "live", "clocks") for word in re.findall(r"\w+", around.lower()))  # fmt: skip
+    return Clock(clock[0] * 60 + clock[1], zone) if idle else None
+
+
 def _clock(text: str) -> tuple[tuple[int, int, int] | None, str]:
     found = _CLOCK.search(text)
     if not found:
