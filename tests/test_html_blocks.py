@@ -185,7 +185,9 @@ LINKS = "<td><a href='/a'>Local</a><br><a href='/b'>World</a></td>"
 )
 def test_tables_that_lay_out_a_page_join_nothing(cell: str) -> None:
     """Menus in the cells beside the article stay apart from it, and its paragraphs from one another."""
-    markup = f"<body><table><tr>{MENU}</tr></table><table><tr>{LINKS}<td>{cell}</td></tr></table></body>"
+    markup = (
+        f"<body><table><tr>{MENU}</tr></table><table><tr>{LINKS}<td>{cell}</td></tr></table></body>"
+    )
     layout = read_html(markup)
     body = "\n".join(told(layout, "body"))
     assert all(text in body for text in BODY)
