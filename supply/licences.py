@@ -30,9 +30,12 @@ def licence_of(told: Distribution) -> str:
     kinds = [
         line for line in told.metadata.get_all("Classifier") or () if line.startswith("License ::")
     ]
-    # Some put the whole text of the licence into the field.
+    # Some put the whole text of the licence into the field, some only who holds the rights.
     field = (told.metadata.get("License") or "").strip().split("\n")[0]
-    return "; ".join([*([field] if field else []), *(kind.rpartition(" :: ")[2] for kind in kinds)])
+    named = any(re.search(words, field, re.I) for words in FAMILIES.values())
+    if named and " OR " in field:
+        return field
+    return "; ".join([*([field] if named else []), *(kind.rpartition(" :: ")[2] for kind in kinds)])
 
 
 def families_of(licence: str) -> set[str]:
@@ -41,7 +44,7 @@ def families_of(licence: str) -> set[str]:
     "A OR B" lets us choose, "A AND B" (and a row of classifiers) does not.
     """
     for choice in re.split(r"\s+OR\s+|\s+or\s+", licence):
-        parts = [part for part in re.split(r"\s+AND\s+|[;()]", choice) if part.strip()]
+        parts = [part for part in re.split(r"\s+AND\s+|[;]", choice) if part.strip()]
         named = [
             {name for name, words in FAMILIES.items() if re.search(words, part, re.I)}
             for part in parts
