@@ -55,7 +55,9 @@ def serve(archive: Path) -> None:
     settings = Settings(archive, reads_a_minute=UNHURRIED, writes_a_minute=UNHURRIED)
     with listening("127.0.0.1", 0) as door:
         say(address_of(door))
-        config = uvicorn.Config(make_app(settings), log_level="warning", server_header=False)
+        config = uvicorn.Config(
+            make_app(settings), log_level="warning", server_header=False, timeout_keep_alive=15
+        )
         uvicorn.Server(config).run(sockets=[door])
 
 
