@@ -14,13 +14,15 @@ _SEPARATOR = re.compile(
     r"""\s?\.\s?[-–—]{1,2}\s?     # "Seoul, May 2 (EFE).- "
       | \s?[–—]{1,2}\s?            # an em or en dash, with or without spaces
       | \s-{1,2}\s | --\s? | (?<=\))-\s?
-      | (?<=\))\s?:?\s? | (?<=/)(?:\s|$)
+      | (?<=\))\s?:?\s? | (?<=/)\.?(?:\s|$)
       | :\s""",
     re.VERBOSE,
 )
 _AGENCY = re.compile(
     r"[,\s]*(?:\((?P<round>[^()]{2,60})\)|/(?P<slash>[^/]{2,40})/|\|\s?(?P<bar>[^|]{2,40}))$"
 )
+_LAST = re.compile(r"(?:^|,\s)(?P<name>[A-Z][A-Za-z]{2,20})$")
+_COUNTRY = re.compile(r"\s\[[^\[\]]{2,40}\]")
 _WORD = re.compile(r"[\w.'’-]+|/")
 
 
@@ -48,6 +50,28 @@ def read_dateline(first: str) -> Dateline | None:
     agency too, or a dash before a new sentence. "The Harbour Commission (HC) asked" and "Ben Low
     (Labour) said" are no marks: initials, organizations and sentences that go on tell them apart.
     """
+    mark = _first_mark(first)
+    more = _first_mark(first[mark.length :]) if mark is not None else None
+    if mark is None or more is None or not (more.agency or more.day):
+        return mark
+    return _joined(mark, more) or mark
+
+
+def _joined(mark: Dateline, more: Dateline) -> Dateline | None:
+    """Two marks in a row that make one: "(ANSA) - ROME, MAY 3 - ", "KYIV — May 3 (Reuters) - "."""
+    if (mark.place and more.place) or (mark.agency and more.agency) or (mark.day and more.day):
+        return None
+    return Dateline(
+        mark.place or more.place,
+        mark.agency or more.agency,
+        mark.day or more.day,
+        mark.length + more.length,
+        mark.moment or more.moment,
+        mark.told or more.told,
+    )
+
+
+def _first_mark(first: str) -> Dateline | None:
     head = first[:REACH]
     if not head or not (head[0].isalpha() or head[0] in "(/"):
         return None
@@ -71,13 +95,13 @@ def _cut(mark: Dateline, first: str, separator: re.Match[str]) -> Dateline:
 
 def _read_mark(mark: str, separator: str, rest: str) -> Dateline | None:
     mark = mark.strip()
-    agency, before = _agency(mark)
+    agency, before = _agency(mark, dashed=separator[:1] in {"-", "–", "—"})
     moments = find_moments(before)
     moment = moments[-1] if moments else None
     if moment and before[moment.end :].strip(" ,.|-"):
         return None
     place = before[: moment.start] if moment else before
-    place = _without_weekday(place.strip(" ,|-–—"))
+    place = _without_weekday(_COUNTRY.sub("", place).strip(" ,|-–—"))
     if not place:
         return _placeless(agency, moment, before)
     if not _is_place(place) or not _trusted(place, separator, rest, bool(agency or moment)):
@@ -153,11 +177,12 @@ def _placeless(agency: str | None, moment: Moment | None, text: str) -> Dateline
     return _told(None, agency, moment, text)
 
 
-def _agency(mark: str) -> tuple[str | None, str]:
-    """The agency in brackets or slashes at the end of a mark, and the mark without it."""
+def _agency(mark: str, *, dashed: bool) -> tuple[str | None, str]:
+    """The agency in brackets or slashes at the end of a mark, before a dash without them too, and the
+    mark without it."""
     found = _AGENCY.search(mark)
     if found is None:
-        return None, mark
+        return _bare_agency(mark) if dashed else (None, mark)
     name = " ".join((found["round"] or found["slash"] or found["bar"]).split())
     if (
         not name[0].isalpha()
@@ -166,6 +191,17 @@ def _agency(mark: str) -> tuple[str | None, str]:
     ):
         return None, mark
     return name, mark[: found.start()]
+
+
+def _bare_agency(mark: str) -> tuple[str | None, str]:
+    """ "RIYADH, May 3, SPA", "Tehran, IRNA": without brackets only an agency that we know signs."""
+    last = _LAST.search(mark)
+    if last is None:
+        return None, mark
+    outlet = find_outlet(last["name"])
+    wire = outlet is not None and (outlet.agency or outlet.kind == "agency")
+    known = wire or last["name"].lower() in strings("agencies", "names")
+    return (last["name"], mark[: last.start()]) if known else (None, mark)
 
 
 def is_agency(name: str) -> bool:
