@@ -19,7 +19,7 @@ from crosswire import __version__
 from crosswire.config import Limits
 from crosswire.engines.local import LocalEngine
 from crosswire.engines.spark import SparkEngine
-from crosswire.errors import BadInput, InputError, NothingToRead
+from crosswire.errors import BadInput, NothingToRead
 from crosswire.pipeline import (
     Progress,
     assemble,
@@ -31,7 +31,10 @@ from crosswire.pipeline import (
 from crosswire.records.base import Issue, Judgement, Record
 from crosswire.records.page import Page
 from crosswire.records.shape import Stage, of_type
-from crosswire.sources import folder, jsonlines, read_paths
+from crosswire.sources import folder, jsonlines
+from crosswire.sources.crowded import check_crowd
+from crosswire.sources.read import read_file
+from crosswire.sources.refusal import Crowd, Refused
 from crosswire.store import parquet
 from crosswire.store.archive import open_archive
 
@@ -39,29 +42,55 @@ from crosswire.store.archive import open_archive
 STREAM = Limits(pages=10_000_000, total_bytes=10_000_000_000_000, pile_bytes=50_000_000_000)
 
 
-def places_of(paths: Sequence[str]) -> list[str]:
+Place = tuple[str, str]
+"""Where a file lies, for any process, and how the user would write it."""
+
+
+def places_of(paths: Sequence[str]) -> list[Place]:
     """The files behind paths, folders and patterns, each once. Raises BadInput where one is missing."""
-    found: dict[Path, str] = {}
+    found: dict[str, str] = {}
     for path in dict.fromkeys(paths):
         for one in folder.find(path):
             if isinstance(one, Issue):
                 raise BadInput(f"{one.about}: {one.message} {one.advice}".strip())
-            found.setdefault(one.path.resolve(), str(one.path))
+            found.setdefault(str(one.path.resolve()), one.source)
     if not found:
         raise NothingToRead(f"No file in {', '.join(paths) or 'nothing'}.")
-    return list(found.values())
+    return list(found.items())
 
 
-def read_place(place: str) -> Iterator[Record]:
-    """The pages of one file and what is to be told of it; a file without a page is an issue."""
-    try:
-        if place.endswith(".parquet"):
-            stream = io.BufferedReader(_Lines(parquet.table_lines(Path(place))))
-            yield from jsonlines.read_lines(place, stream, STREAM)
+def read_place(place: Place) -> Iterator[Record]:
+    """The pages of one file and what is to be told of it."""
+    crowd = Crowd(STREAM.issues_per_file)
+    for found in _pages(folder.Found(Path(place[0]), place[1])):
+        if isinstance(found, Issue):
+            yield from crowd.tell(found)
+        elif (refused := _hostile(found)) is not None:
+            yield from crowd.tell(refused)
         else:
-            yield from read_paths([place], limits=STREAM)
-    except InputError as error:
-        yield Issue.make("sources", "no-page", "skipped", place, str(error))
+            yield found
+    yield from crowd.rest()
+
+
+def _pages(found: folder.Found) -> Iterator[Page | Issue]:
+    if found.path.suffix != ".parquet":
+        yield from read_file(found, STREAM)
+        return
+    try:
+        stream = io.BufferedReader(_Lines(parquet.table_lines(found.path)))
+        yield from jsonlines.read_lines(found.source, stream, STREAM)
+    except BadInput as error:
+        yield Issue.make("sources", "unreadable", "skipped", found.source, str(error))
+
+
+def _hostile(page: Page) -> Issue | None:
+    """Why this page must not reach its readers, if so."""
+    try:
+        if page.media_type == "text/html":
+            check_crowd(page.body)
+    except Refused as refused:
+        return refused.issue(page.source)
+    return None
 
 
 class _Lines(io.RawIOBase):
@@ -92,13 +121,13 @@ def first_come(records: Sequence[Record]) -> Iterator[Record]:
             yield Issue.make("sources", "same-bytes", "note", later.source, told)
 
 
-def plan_of(places: Sequence[str], stages: Sequence[Stage]) -> dict[str, Any]:
+def plan_of(places: Sequence[Place], stages: Sequence[Stage]) -> dict[str, Any]:
     """What a run is a run of: a folder holds one."""
     steps = [step.name for stage in stages for step in stage.steps]
     return {
         "format": 1,
         "release": __version__,
-        "inputs": list(places),
+        "inputs": [list(place) for place in places],
         "steps": steps,
         "options": [repr(stage.options) for stage in stages],
     }
@@ -117,6 +146,7 @@ def run_here(
         for record in read_place(place):
             named.setdefault((type(record).__name__, getattr(record, "id", "")), []).append(record)
     given = [one for records in named.values() for one in first_come(records)]
+    _check_pages(places, any(isinstance(one, Page) for one in given))
     with LocalEngine(workers) as engine:
         records = run_stages(stages, given, engine, progress)
     count = parquet.write_records(out, records)
@@ -137,12 +167,23 @@ def run_spark(
     plan = plan_of(places, stages)
     with SparkEngine(master, out, plan, parts=parts, settings=settings) as engine:
         engine.take(places, read_place, first_come, (Page, Issue))
+        _check_pages(places, engine.holds(Page))
         engine.run(stages, progress)
         if then:
             then(engine)
 
 
-def _prepared(paths: Sequence[str], *, fast: bool) -> tuple[list[str], tuple[Stage, ...]]:
+def _check_pages(places: Sequence[Place], some: bool) -> None:
+    """NothingToRead where no page was found: a run over nothing is no success."""
+    if not some:
+        named = ", ".join(source for _, source in places[:3])
+        more = f" and {len(places) - 3} more" if len(places) > 3 else ""
+        raise NothingToRead(
+            f"No page was read from {named}{more}. Can every worker open them, and do they hold pages?"
+        )
+
+
+def _prepared(paths: Sequence[str], *, fast: bool) -> tuple[list[Place], tuple[Stage, ...]]:
     check_own_files()
     stages = stages_for(fast=fast)
     check_chain(stages, (Page,))

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from crosswire.records.base import Issue, Record
 from crosswire.records.shape import Step
 
-ARTICLES = {"claims.name": 500, "claims.gather": 500, "timeline.order": 500}
+ARTICLES = {"claims.name": 2_000, "claims.gather": 2_000, "timeline.order": 2_000}
 """Articles of one story that a step takes. Counts of one thing, roles and places are compared each with each,
-and two groups of statements member by member, so time grows with the square: `python -m
-benchmarks.growth_all crowd` measures it (docs/scale.md). Moved up, one key holds up a cluster; moved down,
-the claims of the largest stories rest on fewer articles. The largest story of the development streams has
-under a hundred."""
+and two groups of statements member by member, so time grows with the square: a story of 1,000 articles takes
+about a minute of one core (`python -m benchmarks.speed_claims`, November 2026), 2,000 take four, 20,000 would
+take seven hours. Moved up, one key holds up a cluster; moved down, the claims of the largest stories rest on
+fewer articles. The largest story of the development streams has under a hundred."""
 
 RECORDS = {"date.pair": 2_000}
 """Records under one key beyond which a step yields nothing by its own rule: what it leaves out need not be
@@ -60,7 +60,7 @@ def _crowded(step: Step, key: str, found: int, most: int) -> Issue:
         "engine",
         "crowded",
         "doubt",
-        f"{step.name} {key}",
+        f"{step.name} {key}".encode("utf-8", "replace").decode(),
         f"{found:,} articles meet here; {most:,} of them were taken, the others are told but not compared",
         advice="narrow the days of the run",
     )

@@ -64,8 +64,8 @@ class SparkEngine(AbstractContextManager["SparkEngine"]):
 
     def take(
         self,
-        places: Sequence[str],
-        read: Callable[[str], Iterable[Record]],
+        places: Sequence[Any],
+        read: Callable[[Any], Iterable[Record]],
         settle: Settle,
         kinds: Iterable[type[Record]],
     ) -> None:
@@ -81,6 +81,10 @@ class SparkEngine(AbstractContextManager["SparkEngine"]):
         rows = rows.sortWithinPartitions(*NAME, "key", "number")
         made = rows.rdd.mapPartitions(partial(settled, settle, names))
         self._write(0, self._frame(made, MADE), "reading")
+
+    def holds(self, kind: type[Record]) -> bool:
+        """Is any record of this type among what was read?"""
+        return self._exists(f"{self._place(0)}/type={kind.__name__}")
 
     def run(self, stages: Sequence[Stage], progress: Progress | None = None) -> None:
         """Runs the stages in order; a step that is there already is not run again."""

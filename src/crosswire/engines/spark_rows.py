@@ -86,7 +86,7 @@ def _numbered(key: bytes, records: Iterable[Record]) -> Iterator[Made]:
 
 
 def taken(
-    read: Callable[[str], Iterable[Record]], places: Iterable[tuple[int, str]]
+    read: Callable[[Any], Iterable[Record]], places: Iterable[tuple[int, Any]]
 ) -> Iterator[Made]:
     """The records of the places, by type and name; the key tells which place came first."""
     for number, place in places:

@@ -11,13 +11,15 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from crosswire.errors import BadInput, OutputError
 from crosswire.records.base import Record, encode
 from crosswire.records.shape import order_of
+
+R = TypeVar("R", bound=Record)
 
 HINT = "pip install 'crosswire[exports]'"
 ROWS_AT_ONCE = 1_000
@@ -74,17 +76,23 @@ def read_records(folder: Path, kinds: Mapping[str, type[Record]]) -> Iterator[Re
         raise BadInput(
             f"{folder} holds no finished run. Run it again: crosswire run goes on there."
         )
-    for kind, name, body in _rows(folder):
+    for kind, name, body in rows_of(folder):
         if kind in kinds:
             try:
-                yield msgspec.json.decode(body, type=kinds[kind])
+                yield record_of(kinds[kind], body)
             except msgspec.DecodeError as error:
                 raise BadInput(
                     f"{folder} holds a {kind} {name} that this release cannot read ({error})."
                 ) from error
 
 
-def _rows(folder: Path) -> Iterator[tuple[str, str, str]]:
+def record_of(kind: type[R], body: str) -> R:
+    """A record from its JSON; msgspec.DecodeError where it is none."""
+    return msgspec.json.decode(body, type=kind)
+
+
+def rows_of(folder: Path) -> Iterator[tuple[str, str, str]]:
+    """Type, name and JSON of each record of a run, whether it is finished or not."""
     import duckdb  # noqa: PLC0415 - an extra
 
     files = _quoted(folder / "records" / "*" / "*" / "*.parquet")
