@@ -162,7 +162,8 @@ class _Maker:
         """The stretches of a sentence that are statements, each with the voice that says it."""
         near = self.voices.meeting(sentence.span)
         voices = [voice for voice in near if not _only_means_to(voice)]
-        clauses = [(c, self.voice_of(c, voices)) for c in self.clauses(sentence, near)]
+        found = list(self.clauses(sentence, near))
+        clauses = [(c, self.voice_of(_less(c, found), voices)) for c in found]
         used = [voice for _, voice in clauses if voice]
         said = {voice.hops[-1].name.lower() for voice in used if voice.hops}
         yield from clauses
@@ -329,6 +330,13 @@ def _only_frames(clause: Clause, frames: Sequence[Span]) -> bool:
         len(_clip(piece, clause.span).quote) for piece in frames if piece.meets(clause.span)
     )
     return rest < FRAME_REST
+
+
+def _less(clause: Clause, others: Sequence[Clause]) -> Clause:
+    """The clause with those that hang on it as holes: "..., said Moss, [who has governed for years]"."""
+    inner = [o.span for o in others if o.span != clause.span and clause.span.holds(o.span)]
+    beside = [span for span in inner if not any(hole.meets(span) for hole in clause.holes)]
+    return replace(clause, holes=(*clause.holes, *beside)) if beside else clause
 
 
 def _says(clause: Clause, span: Span) -> bool:
