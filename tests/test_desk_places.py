@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import math
+import re
+
 import msgspec
 import pytest
 
@@ -28,7 +32,8 @@ def test_known_places_stand_on_the_map_with_their_numbers() -> None:
     """A country, a capital, a large city; the list beside the map has the same numbers."""
     world = world_of(story_at("Japan", "Oslo", "Kyoto"))
     assert [one.name for one in world.placed] == ["Japan", "Kyoto", "Oslo"]
-    assert world.drawn is not None and world.drawn.count("<circle") == 3
+    assert [size for size, _ in world.drawn] == ["wide", "narrow"]
+    assert all(drawn.count('class="sign"') == 3 for _, drawn in world.drawn)
     assert not world.unknown
 
 
@@ -39,7 +44,28 @@ def test_a_place_that_is_not_known_is_listed_and_never_guessed() -> None:
     world = world_of(story_at("Port Sorrel", twins))
     assert world.unknown == ["Port Sorrel"]
     assert world.doubtful == [twins]
-    assert world.drawn is None and not world.placed
+    assert not world.drawn and not world.placed
+
+
+def test_marks_that_lie_on_one_another_stand_aside() -> None:
+    """Each of many near places can be read, and stays on the map."""
+    near = (
+        "Belgium",
+        "Brussels",
+        "Netherlands",
+        "Amsterdam",
+        "Luxembourg",
+        "Germany",
+        "France",
+        "Paris",
+    )
+    for size, drawn in world_of(story_at(*near)).drawn:
+        dots = [
+            (float(x), float(y)) for x, y in re.findall(r'cx="([\d.]+)" cy="([\d.]+)" r="9"', drawn)
+        ]
+        assert len(dots) == len(near)
+        apart = [math.dist(a, b) for a, b in itertools.combinations(dots, 2)]
+        assert min(apart) > 18, size
 
 
 def test_the_far_larger_of_two_namesakes_is_meant() -> None:

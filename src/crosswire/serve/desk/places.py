@@ -6,6 +6,7 @@ others of that name; everything else is listed, never guessed.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -33,7 +34,12 @@ MOST = 24
 # Degrees: a map of less shows an outline too coarse to know one's way about.
 _LEAST_WIDE, _MARGIN = 44.0, 7.0
 _TOP, _FOOT = 6.0, 148.0
-_WIDTH, _HEIGHT = 640.0, 320.0
+# Wide page, phone; how tall for its width; between the middles of two marks.
+_WIDTHS = (("wide", 640.0), ("narrow", 360.0))
+_TALL = 0.5
+_APART = 19.0
+
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,7 @@ class Placed:
 class World:
     """The map, what is on it, and what is not."""
 
-    drawn: Markup | None
+    drawn: list[tuple[str, Markup]]
     placed: list[Placed]
     unknown: list[str]
     doubtful: list[str]
@@ -87,7 +93,8 @@ def world_of(view: StoryView) -> World:
             doubtful.append(name)
         elif spot == "none":
             unknown.append(name)
-    return World(_draw(placed, f"s{len(view.articles)}-map"), placed, unknown, doubtful)
+    drawn = [(size, _draw(placed, width, f"map-{size}")) for size, width in _WIDTHS if placed]
+    return World(drawn, placed, unknown, doubtful)
 
 
 def _spot(forms: Sequence[str]) -> Spot | Literal["none", "several"]:
@@ -136,10 +143,9 @@ def _no_seats_of_states(spots: Sequence[Spot]) -> tuple[Spot, ...]:
     return tuple(s for s in spots if s.kind == "country" or s.country not in states)
 
 
-def _draw(placed: Sequence[Placed], key: str) -> Markup | None:
-    if not placed:
-        return None
-    left, top, scale = _window([one.spot for one in placed])
+def _draw(placed: Sequence[Placed], width: float, key: str) -> Markup:
+    """The map at one width. Marks that would hide one another stand aside, with a line to their place."""
+    left, top, scale = _window([one.spot for one in placed], width)
     land = element(
         "image",
         href=asset("world.svg"),
@@ -148,34 +154,59 @@ def _draw(placed: Sequence[Placed], key: str) -> Markup | None:
         width=360 * scale,
         height=180 * scale,
     )
-    marks = []
-    for one in reversed(placed):
-        x, y = (one.spot.east + 180 - left) * scale, (90 - one.spot.north - top) * scale
-        shape = "land" if one.spot.kind == "country" else "town"
-        marks.append(
-            element(
-                "g",
-                element("title", one.name),
-                element("circle", cx=x, cy=y, r=9, class_="dot"),
-                element(
-                    "text", str(one.number), x=x, y=y, class_="sign", dominant_baseline="central"
-                ),
-                class_=shape,
-            )
-        )
+    marks: list[Markup] = []
+    leads: list[Markup] = []
+    taken: list[Point] = []
+    for one in placed:
+        at = ((one.spot.east + 180 - left) * scale, (90 - one.spot.north - top) * scale)
+        stands = _aside(at, taken, (width, width * _TALL))
+        taken.append(stands)
+        leads += _lead(at, stands) if stands != at else []
+        marks.append(_mark(one, stands))
     told = "; ".join(f"{one.number}: {one.name}" for one in placed)
     title = f"Map of {count(len(placed), 'place')}"
-    return picture(_WIDTH, _HEIGHT, title, told, land, *marks, key=key, class_="map")
+    return picture(width, width * _TALL, title, told, land, *leads, *marks, key=key, class_="map")
 
 
-def _window(spots: Sequence[Spot]) -> tuple[float, float, float]:
+def _lead(at: Point, stands: Point) -> list[Markup]:
+    """From where a place is to the mark that stands aside."""
+    (x, y), (px, py) = stands, at
+    return [
+        element("line", x1=px, y1=py, x2=x, y2=y, class_="lead"),
+        element("circle", cx=px, cy=py, r=2, class_="true"),
+    ]
+
+
+def _mark(one: Placed, stands: Point) -> Markup:
+    x, y = stands
+    return element(
+        "g",
+        element("title", one.name),
+        element("circle", cx=x, cy=y, r=9, class_="dot"),
+        element("text", str(one.number), x=x, y=y, class_="sign", dominant_baseline="central"),
+        class_="land" if one.spot.kind == "country" else "town",
+    )
+
+
+def _aside(at: Point, taken: Sequence[Point], room: Point) -> Point:
+    """The nearest place on a spiral where a mark hides no other."""
+    for step in range(160):
+        away, turn = 2.2 * math.sqrt(step) * 2, step * 2.4
+        x, y = at[0] + away * math.cos(turn), at[1] + away * math.sin(turn)
+        inside = 10 <= x <= room[0] - 10 and 10 <= y <= room[1] - 10
+        if inside and all(math.dist((x, y), other) >= _APART for other in taken):
+            return (x, y) if step else at
+    return at
+
+
+def _window(spots: Sequence[Spot], width: float) -> tuple[float, float, float]:
     """Left and top edge in degrees from the upper left corner of the world, and pixels a degree."""
     xs = [spot.east + 180 for spot in spots]
     ys = [90 - spot.north for spot in spots]
     wide = max(max(xs) - min(xs) + 2 * _MARGIN, _LEAST_WIDE)
-    wide = max(wide, (max(ys) - min(ys) + 2 * _MARGIN) * _WIDTH / _HEIGHT)
-    wide = min(wide, (_FOOT - _TOP) * _WIDTH / _HEIGHT)
-    tall = wide * _HEIGHT / _WIDTH
+    wide = max(wide, (max(ys) - min(ys) + 2 * _MARGIN) / _TALL)
+    wide = min(wide, (_FOOT - _TOP) / _TALL)
+    tall = wide * _TALL
     left = min(max((max(xs) + min(xs) - wide) / 2, 0), 360 - wide)
     top = min(max((max(ys) + min(ys) - tall) / 2, _TOP), max(_FOOT - tall, _TOP))
-    return left, top, _WIDTH / wide
+    return left, top, width / wide
