@@ -35,6 +35,11 @@ $(VENV)/installed: pyproject.toml src/crosswire/__init__.py
 
 $(VENV)/installed-dev: $(VENV)/installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@# Spark is 490 MB and runs on Java alone: without either its tests are skipped, and say why.
+	@if java -version 2>&1 | grep -Eq 'version "(1[7-9]|[2-9][0-9])'; \
+	  then $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[spark]' || \
+	    echo "pyspark could not be installed: the tests of the Spark engine will be skipped"; \
+	  else echo "no Java 17 (Debian: apt-get install openjdk-17-jre-headless): the tests of the Spark engine will be skipped"; fi
 	@touch $@
 
 brief: $(VENV)/installed
