@@ -150,7 +150,12 @@ def stream_of(options: StoryOptions, glossary: Glossary) -> Stream:
         one_outlet=options.one_outlet,
         half_life=options.half_life,
     )
-    measure = Measure(
+    return Stream(weights_of(options), pace, measure_of(options), glossary)
+
+
+def measure_of(options: StoryOptions) -> Measure:
+    """When two articles are alike enough."""
+    return Measure(
         enough=options.enough,
         ground=options.ground,
         most=options.most_usual,
@@ -160,7 +165,6 @@ def stream_of(options: StoryOptions, glossary: Glossary) -> Stream:
         fewest=options.fewest,
         largest=options.largest,
     )
-    return Stream(weights_of(options), pace, measure, glossary)
 
 
 def weights_of(options: StoryOptions) -> Weights:

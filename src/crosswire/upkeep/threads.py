@@ -13,6 +13,8 @@ import math
 from collections.abc import Iterable, Sequence
 from heapq import nlargest, nsmallest
 
+import numpy as np
+
 from crosswire.match.cluster import average_linkage
 from crosswire.match.events import (
     Sketch,
@@ -26,7 +28,7 @@ from crosswire.match.events import (
 from crosswire.match.settling import Settling
 from crosswire.match.stream import LEAST_LIKENESS, LEAST_NEARNESS, WORTH_TELLING_APART
 from crosswire.match.vectors import Rarity, Vector, cosine
-from crosswire.stages.stories import StoryOptions, weights_of
+from crosswire.stages.stories import StoryOptions, measure_of, weights_of
 from crosswire.upkeep.desk import Desk
 from crosswire.upkeep.stamps import stage
 
@@ -41,6 +43,7 @@ class Floor:
         options = stage("stories").options
         assert isinstance(options, StoryOptions)
         self.desk, self.options, self.weights = desk, options, weights_of(options)
+        self.measure = measure_of(options)
         self._levels: dict[int, float] = {}
         self._links: dict[int, dict[int, float]] = {}
         self._company: dict[int, int] = {}
@@ -202,20 +205,18 @@ class Floor:
     def level(self, number: int) -> float:
         """How crowded it is around an article: how alike its nearest few are to it anyway."""
         if number not in self._levels:
-            options, company = self.options, self.company(number)
-            few = round(math.sqrt(company / options.spread))
-            few = min(max(few, options.fewest), options.largest)
+            measure, company = self.measure, self.company(number)
             near = nlargest(
-                few,
+                measure.largest,
                 (
-                    min(value, options.most_usual) * math.sqrt(self.nearness(number, other))
+                    min(value, measure.most) * math.sqrt(self.nearness(number, other))
                     for other, value in self.links(number).items()
                 ),
             )
-            none = options.no_neighbour
-            usual = (math.fsum(near) + none * (few - len(near))) / few
-            believed = 1 / (1 + (options.sparse / max(company, 1)) ** 2)
-            self._levels[number] = none + (usual - none) * believed
+            nearest = np.full((1, measure.largest), -1.0)
+            nearest[0, measure.largest - len(near) :] = near[::-1]
+            level = measure.crowded(nearest, np.array([company], np.float64))
+            self._levels[number] = float(level[0])
         return self._levels[number]
 
     def worth(self, left: int, right: int) -> float:
@@ -224,7 +225,7 @@ class Floor:
         if value is None:
             return 0.0
         crowding = (self.level(left) + self.level(right)) / 2
-        demanded = self.options.enough * (self.options.ground + crowding)
+        demanded = self.measure.enough * (self.measure.ground + crowding)
         return value * self.nearness(left, right) / demanded
 
     def grouped(
