@@ -150,6 +150,54 @@ def test_date_lines_under_the_headline_tell_the_publication(line: str, value: st
     assert told.value == value
 
 
+def test_a_box_in_the_midst_of_a_text_does_not_end_it() -> None:
+    """Related stories, then two more paragraphs and the credit at the end: the paragraphs are body."""
+    found = page(
+        "Crane falls onto barge in Solmar", FIRST, SECOND, THIRD, "In Elm too: " + SECOND,
+        "RELATED ARTICLES", "Second pilot boat for Solmar", "Bakers of Solmar on strike",
+        "Later on: " + FIRST, "As in May: " + THIRD, "(Reporting by Ines Ortega; Editing by Max Mill)",
+        "More from the port", "Storm closes the schools of Elm for a second day as rivers rise.",
+    )  # fmt: skip
+    assert len(texts(found, "body")) == 6
+    assert texts(found, "related") == ["Second pilot boat for Solmar", "Bakers of Solmar on strike"]
+    assert "Storm" not in "".join(texts(found, "body"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[embed]https://film.example/1[/embed]",
+        "{{ad.slot}}",
+        "{% include ad %}",
+        '<div class="ad">',
+        "</section>",
+        "var slot = 1; window.ads.push({});",
+        "});",
+        "Was this article helpful?",
+    ],
+)
+def test_what_a_template_left_behind_is_no_body(line: str) -> None:
+    """Short codes, tags and pieces of programs stand between the paragraphs of some dumps."""
+    found = page("Crane falls", FIRST, line, SECOND, line, THIRD)
+    assert texts(found, "body") == [FIRST, SECOND, THIRD]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Post staff writer Max Mill contributed to this report.", ("Max Mill",)),
+        ("The Associated Press contributed to this report.", ()),
+        ("Additional reporting by Max Mill in Elm and Ada Roe in Holm", ("Max Mill", "Ada Roe")),
+    ],
+)
+def test_who_contributed_stands_in_a_credit(line: str, names: tuple[str, ...]) -> None:
+    """Roles before the name, agencies and places behind it are told apart from the persons."""
+    found = page("Crane falls", "By Ines Ortega", FIRST, SECOND, THIRD, line)
+    assert texts(found, "credit") == [line]
+    assert found.contributors == names
+    assert found.authors == ("Ines Ortega",)
+
+
 def test_an_update_is_not_the_publication() -> None:
     """Two days in one line are told apart by their words."""
     found = page("Crane falls", "12 March 2024 | Updated 14 March 2024", FIRST, SECOND)

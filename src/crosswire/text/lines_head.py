@@ -148,7 +148,9 @@ def _desk(line: Line) -> bool:
 def _headline(head: Head, lines: Sequence[Line], first: int, end: int) -> int | None:
     """The line that a reader would take: near the text, of headline length, sharing its words."""
     told = " ".join(
-        line.text[:600] for line in lines[head.start : min(end, head.start + 8)]
+        line.text[:600]
+        for line in lines[head.start : min(end, head.start + 8)]
+        if not read_helpers(line.text)
     ).lower()
     words = set(_WORD.findall(told))
     scores = {

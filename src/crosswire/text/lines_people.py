@@ -8,7 +8,7 @@ from functools import cache
 
 from crosswire.text.datelines import agency_name, is_agency
 from crosswire.text.lines_dates import find_moments
-from crosswire.text.lines_facts import strings
+from crosswire.text.lines_facts import members, strings
 
 _MAIL = re.compile(r"[\[(<]?\s*[\w.+-]{1,64}@[\w.-]{2,80}\s*[\])>]?|(?<!\w)@\w{1,30}")
 _JOINTS = re.compile(r"\s*(?:,|;|&|\||·|•|/|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*", re.IGNORECASE)
@@ -90,13 +90,11 @@ def split_names(text: str) -> list[str]:
     names = []
     for piece in _JOINTS.split(text[:400]):
         words = piece.strip(" .-–—").split()
-        for number, word in enumerate(words):
-            if number and (word.lower() in strings("byline", "roles") or word == "("):
-                words = words[:number]
-                break
-        name = proper(" ".join(words))
-        if is_person(name):
-            names.append(name)
+        roles = [n for n, word in enumerate(words) if word.lower() in members("byline", "roles")]
+        cut = next((n for n, word in enumerate(words) if n and (n in roles or word == "(")), None)
+        name = proper(" ".join(words[:cut]))
+        behind = proper(" ".join(words[roles[-1] + 1 :])) if roles else ""
+        names += [one for one in (name, behind) if is_person(one)][:1]
     return names
 
 
@@ -186,13 +184,16 @@ def read_helpers(line: str) -> Helpers | None:
 
 
 def _contributors(told: str) -> Helpers | None:
-    """The names before "contributed"; places after "in" are left out with their countries."""
+    """The names before "contributed"; places after "in" are left out with their countries. An agency
+    alone is a credit without names."""
     names = []
     for piece in re.split(r"\band\b|;", told):
         first = re.split(r"\s(?:in|from|at)\s", piece, maxsplit=1)
         names += split_names(first[0])
     words = len(told.split())
-    return Helpers(contributed=tuple(names)) if names and words <= 8 * len(names) + 6 else None
+    house = not names and words <= 5 and agency_name(told.removeprefix("The ")) is not None
+    few = bool(names) and words <= 8 * len(names) + 6
+    return Helpers(contributed=tuple(names)) if few or house else None
 
 
 def trailing_reporting(paragraph: str) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from crosswire.text.datelines import read_dateline
 from crosswire.text.lines_dates import find_moments
+from crosswire.text.lines_people import read_helpers
 from crosswire.text.lines_shape import Line
 
 # Calibrated on the clean-text development set, when this module was made (f1 .932): OTHER moves it by
@@ -18,6 +19,9 @@ WALL = -60.0
 SHORT_SENTENCE = 2.0
 MOST = 50  # words that one line may count; a page of terms in one line must not outweigh the rest
 REACH_DOWN, PARAGRAPH = 3, 15  # lines behind the stretch that may part a last paragraph from it
+REACH_CREDIT = (
+    25  # lines behind the stretch among which the credit at an article's end is looked for
+)
 ENOUGH = 100.0  # a sum of weights that is an article; behind it a comment form ends the search
 FADED = 0.3  # what a reader's comment counts against the paper's own sentences
 
@@ -62,6 +66,7 @@ def find_stretch(lines: Sequence[Line]) -> tuple[int, int]:
 
 def _reach(lines: Sequence[Line], start: int, end: int) -> tuple[int, int]:
     """Grows the stretch over short sentences right before it and paragraphs shortly behind it."""
+    end = _to_credit(lines, end)
     for number in range(end, min(len(lines), end + REACH_DOWN)):
         line = lines[number]
         if line.wall or line.comments:
@@ -78,6 +83,21 @@ def _reach(lines: Sequence[Line], start: int, end: int) -> tuple[int, int]:
             break
         start -= 1
     return start, end
+
+
+def _to_credit(lines: Sequence[Line], end: int) -> int:
+    """Behind the last paragraph before a credit that ends the article: a box of related stories in the
+    midst of a text must not end it. Readers and other articles bear no such credit."""
+    last = end
+    for number in range(end, min(len(lines), end + REACH_CREDIT)):
+        line = lines[number]
+        if line.comments:
+            break
+        if line.ended and line.words >= PARAGRAPH and not line.furniture:
+            last = number + 1
+        if line.words <= 60 and not line.furniture and read_helpers(line.text):
+            return last
+    return end
 
 
 def _mark_only(lines: Sequence[Line]) -> tuple[int, int]:
