@@ -11,7 +11,7 @@ Both engines give the same records, byte for byte.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +77,8 @@ def _pages(found: folder.Found) -> Iterator[Page | Issue]:
         yield from read_file(found, STREAM)
         return
     try:
-        stream = io.BufferedReader(_Lines(parquet.table_lines(found.path)))
+        raw: Any = _Lines(parquet.table_lines(found.path))
+        stream: Any = io.BufferedReader(raw)
         yield from jsonlines.read_lines(found.source, stream, STREAM)
     except BadInput as error:
         yield Issue.make("sources", "unreadable", "skipped", found.source, str(error))
@@ -192,10 +193,11 @@ def _prepared(paths: Sequence[str], *, fast: bool) -> tuple[list[Place], tuple[S
 
 def kinds_of(stages: Sequence[Stage]) -> dict[str, type[Record]]:
     """All types of records that flow through the stages, by name."""
-    every: Iterable[type[Record]] = (
-        kind for stage in stages for step in stage.steps for kind in (*step.reads, *step.writes)
-    )
-    return {kind.__name__: kind for kind in (*every, Page, Issue, Judgement)}
+    every: list[type[Record]] = [Page, Issue, Judgement]
+    for stage in stages:
+        for step in stage.steps:
+            every += [*step.reads, *step.writes]
+    return {kind.__name__: kind for kind in every}
 
 
 def load(out: Path, archive: Path) -> tuple[int, int]:

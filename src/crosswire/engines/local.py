@@ -142,7 +142,8 @@ def group_by_key(step: Step, records: Iterable[Record]) -> dict[str, list[Record
 
 def within_bounds(step: Step, groups: Groups) -> tuple[Groups, list[Issue]]:
     """The groups as far as the step may take them, and an issue for each that holds more."""
-    kept, crowded = [], []
+    kept: Groups = []
+    crowded: list[Issue] = []
     for key, records in groups:
         taken, issues = bounded(step, key, records)
         kept.append((key, list(taken) if issues else records))

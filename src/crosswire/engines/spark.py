@@ -94,7 +94,8 @@ class SparkEngine(AbstractContextManager["SparkEngine"]):
                 progress(stage.name, number - 1, len(steps))
             if not self._is_there(number):
                 self._run_step(number, step, Room(options=stage.options))
-            self._writes[number] = {kind.__name__ for kind in (*step.writes, Issue)}
+            made: tuple[type[Record], ...] = (*step.writes, Issue)  # an engine may add an issue
+            self._writes[number] = {kind.__name__ for kind in made}
         self._write_text("done", "")
 
     def _run_step(self, number: int, step: Step, room: Room) -> None:
