@@ -10,6 +10,7 @@ from builders import make_article, make_chapter, make_statement
 from crosswire.match.differ import Told, denies, differences, nature_of
 from crosswire.match.groups import average_linkage, mutual_best
 from crosswire.match.likeness import Likeness, Pair
+from crosswire.match.links import find_links
 from crosswire.match.name_forms import other_spelling, other_title
 from crosswire.match.retold import find_retellings
 from crosswire.match.tolls import find_tolls, toll_kind
@@ -100,6 +101,19 @@ def test_what_says_little_is_not_covered_by_whatever_holds_it() -> None:
     likeness = Likeness(statements, [frozenset()] * len(texts))
     cover = {f.name: f.value for f in likeness.features(likeness.compare(0, 3))}["cover"]
     assert cover < 0.8
+
+
+def test_two_things_of_one_evening_are_two_things() -> None:
+    """A link by words of time alone is none; a further word that both have makes it one."""
+    options = claims.ClaimOptions()
+
+    def links(one: str, other: str) -> list[Pair]:
+        statements = [make_statement(text, article=text) for text in (one, other)]
+        evening = [frozenset({"even"})] * 2
+        return find_links(statements, [Pair(0, 1, 0.3)], options, evening)
+
+    assert not links("Cranes were checked in the evening", "A box stood there by the evening")
+    assert links("Cranes were checked in the evening", "The cranes were looked at by the evening")
 
 
 @given(st.integers(1, 8), st.data())

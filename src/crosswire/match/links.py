@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from crosswire.match.groups import mutual_best
 from crosswire.match.likeness import Pair
@@ -37,9 +37,12 @@ class LinkOptions(Options, frozen=True, kw_only=True):
 
 
 def find_links(
-    statements: Sequence[Statement], pairs: Sequence[Pair], options: LinkOptions
+    statements: Sequence[Statement],
+    pairs: Sequence[Pair],
+    options: LinkOptions,
+    when: Sequence[Set[str]] = (),
 ) -> list[Pair]:
-    """Pairs alike enough to be one claim."""
+    """Pairs alike enough to be one claim; `when` holds the words of time of each statement."""
     best = mutual_best(
         [p for p in pairs if statements[p.left].article != statements[p.right].article],
         [statement.article for statement in statements],
@@ -56,9 +59,16 @@ def find_links(
             enough = options.best_counterpart
         else:
             enough = options.alike
-        if pair.score >= enough and _one_tense(one, other, pair):
+        times = when[pair.left] | when[pair.right] if when and not pair.figure else frozenset()
+        if pair.score >= enough and _one_tense(one, other, pair) and _one_matter(one, other, times):
             links.append(pair)
     return links
+
+
+def _one_matter(one: Statement, other: Statement, when: Set[str]) -> bool:
+    """Do they share more than when it was: two things of one evening are two things?"""
+    shared = set(one.words) & set(other.words)
+    return not shared or not shared <= when
 
 
 def _worded_by_headlines(

@@ -106,7 +106,7 @@ def gather(story: str, records: Sequence[Any], room: Room) -> Iterator[Record]:
     ranks = [_ranks(s, chapters[s.article]) for s in statements]
     likeness = Likeness(statements, [roll.named(s) for s in statements], ranks)
     pairs = likeness.pairs(room.options.floor)
-    links = find_links(statements, pairs, room.options)
+    links = find_links(statements, pairs, room.options, [_when(s) for s in statements])
     known = {(pair.left, pair.right): pair.score for pair in pairs}
 
     def alike(a: int, b: int) -> float:
@@ -131,6 +131,11 @@ def gather(story: str, records: Sequence[Any], room: Room) -> Iterator[Record]:
         aside = all(statement.id in within for statement in group)
         yield _claim(story, group, backing, desk, wording.id, tuple(j.id for j in why), aside=aside)
     yield from contest.disagreements()
+
+
+def _when(statement: Statement) -> frozenset[str]:
+    """The words of the times that it tells."""
+    return frozenset(w for time in statement.times for w in content_words(time.span.quote))
 
 
 def _ranks(statement: Statement, chapter: Chapter) -> list[Rank]:
