@@ -64,7 +64,7 @@ def register(app: typer.Typer, say: Say) -> None:
         tokens: Tokens = None,
         names: Names = None,
     ) -> Job:
-        """Serves an archive: stories, claims, search, judgements as JSON under /api/v1."""
+        """Opens an archive to a browser: the desk at /, and the same as JSON under /api/v1."""
 
         def job() -> int:
             from crosswire.serve.api.run import run_serve  # noqa: PLC0415 - loads the house

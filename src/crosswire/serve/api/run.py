@@ -33,7 +33,7 @@ def run_serve(
         tokens=read_tokens(tokens) if tokens else (),
         hosts=tuple(names),
     )
-    check_extra("web", "fastapi", "uvicorn")
+    check_extra("web", "fastapi", "uvicorn", "python_multipart")
     # Here, because the extra may be missing.
     import uvicorn  # noqa: PLC0415
 
@@ -49,7 +49,7 @@ def run_serve(
             timeout_graceful_shutdown=5,
             h11_max_incomplete_event_size=65_536,
         )
-        say(f"serving {archive} at {address_of(door)} until Ctrl-C.")
+        say(f"serving {archive} at {address_of(door)} until Ctrl-C. Open that in a browser.")
         uvicorn.Server(config).run(sockets=[door])
     return 0
 

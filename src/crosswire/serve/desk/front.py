@@ -191,7 +191,7 @@ def told_since(
         Told(
             kind=item.news.kind.replace(" ", "-"),
             word=NEWS_WORD[item.news.kind],
-            text=line(item.news.after or item.news.text, 180),
+            text=tidy(item.news.after, 180) if item.news.after else line(item.news.text, 180),
             before=tidy(item.news.before or "", 80) if item.news.after else "",
         )
         for item in items[:limit]

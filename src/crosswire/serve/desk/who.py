@@ -159,7 +159,7 @@ class Unlisted(Refusal):
     """No page for this name: who asked is led to the search, which knows all words."""
 
     def __init__(self, kind: Kind, name: str) -> None:
-        asked = {"q": f'"{name}"'} if kind == "name" else {kind: name}
+        asked: dict[str, str] = {"q": f'"{name}"'} if kind == "name" else {str(kind): name}
         where = {"Location": f"/search?{urlencode(asked)}"}
         super().__init__(303, f"no page for {line(name, 80)}", where)
 

@@ -21,7 +21,7 @@
       const when = new Date(one.getAttribute("datetime"));
       if (isNaN(when)) continue;
       one.title = one.textContent;
-      one.textContent = when.toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+      one.textContent = when.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
     }
   };
   localise(document);
