@@ -109,7 +109,7 @@ def test_two_things_of_one_evening_are_two_things() -> None:
 
     def links(one: str, other: str) -> list[Pair]:
         statements = [make_statement(text, article=text) for text in (one, other)]
-        evening = [frozenset({"even"})] * 2
+        evening = [frozenset(content_words("the evening"))] * 2
         return find_links(statements, [Pair(0, 1, 0.3)], options, evening)
 
     assert not links("Cranes were checked in the evening", "A box stood there by the evening")
