@@ -17,6 +17,7 @@ from crosswire.match.tolls import find_tolls, toll_kind
 from crosswire.records.claim import Claim, Statement
 from crosswire.records.shape import Room
 from crosswire.stages import claims
+from crosswire.text.stems import content_words
 
 
 def alike(one: str, other: str, *rest: str) -> float:
