@@ -45,6 +45,12 @@ VIDEO = (
 )
 
 
+FRONT = "".join(
+    f"<article><h2><a href='/{n}'>Harbour of Elm number {n} is closed again</a></h2><p>{SAID}It is pier {n}.</p></article>"
+    for n in range(9)
+)
+
+
 @pytest.mark.parametrize(
     ("markup", "kind"),
     [
@@ -55,6 +61,22 @@ VIDEO = (
             "cookie-wall",
         ),
         ("<h1>Wait</h1><p>Checking your browser before you may see the site.</p>", "bot-wall"),
+        ("<title>Log in</title>" + LOGIN.replace("Ferry", "Sign in"), "login-wall"),
+        ("<h1>Ferry</h1><p>You have read all your free articles this month.</p>", "login-wall"),
+        (
+            "<h1>Before you continue</h1><p>We and our 812 partners store and read information on your device.</p>",
+            "cookie-wall",
+        ),
+        (
+            "<h1>Oops!</h1><p>It may have been moved or deleted, or never was here.</p>",
+            "error-page",
+        ),
+        ("<h1>Herald</h1><p>We can’t find that page, sorry. Try our front page.</p>", "error-page"),
+        (
+            "<h1>Unavailable for legal reasons</h1><p>We cannot grant you access now.</p>",
+            "error-page",
+        ),
+        (FRONT, "index-page"),
         (VIDEO, "video-page"),
         (
             GALLERY + "<p>Our photographer was at the harbour for the whole of Sunday.</p>",
@@ -67,6 +89,18 @@ def test_pages_without_a_report_are_named_and_skipped(markup: str, kind: str) ->
     article, issues = clean(f"<html><body>{markup}</body></html>")
     assert article is None
     assert [(issue.kind, issue.severity) for issue in issues] == [(kind, "skipped")]
+
+
+def test_a_report_among_linked_headlines_is_a_report() -> None:
+    """Many links beside it, or a few stories told in passing, make no front page of an article."""
+    links = "".join(
+        f"<h3><a href='/{n}'>Harbour of Elm number {n} closed</a></h3>" for n in range(9)
+    )
+    article, _ = clean(f"<body><h1>Ferry aground</h1>{BODY}<section>{links}</section></body>")
+    assert article is not None
+    said = data(**{"@type": "NewsArticle", "headline": "The week at sea"})
+    article, _ = clean(f"<head>{said}</head><body><h1>The week at sea</h1>{FRONT}</body>")
+    assert article is not None
 
 
 def test_a_report_with_a_video_or_a_cookie_line_is_a_report() -> None:

@@ -43,11 +43,12 @@ def read_fast(markup: str, address: str | None = None, data: Sequence[str] | Non
     light, short = cut(light) if many else (light, None)
     places = find_places(light)
     told = Sources(read_head(light), nodes_in(data), read_times(light, places))
-    metadata = weigh_up(told, read_headlines(light, places), address)
+    heads = read_headlines(light, places)
+    metadata = weigh_up(told, heads, address)
     body = _body(light[places.start : places.end], metadata.headline, many=many)
     if sum(map(len, body)) < _ENOUGH:
         body = _body(light, metadata.headline, many=many, all_lines=True) or body
-    refusal = page_kind(Shown(metadata.headline, metadata.types), body, ())
+    refusal = page_kind(Shown(metadata.headline, metadata.types), body, heads)
     if refusal is None and not body:
         refusal = NO_TEXT
     letters = sum(map(len, body))
