@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import make_statement
 
+from builders import make_statement
 from crosswire.match.likeness import Likeness
 from crosswire.text.ranks import Rank, find_ranks
 from crosswire.text.times import find_times
