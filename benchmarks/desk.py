@@ -52,7 +52,7 @@ def serve(archive: Path) -> None:
     from crosswire.serve.api.run import address_of, listening  # noqa: PLC0415 - as above
     from crosswire.serve.api.settings import Settings  # noqa: PLC0415 - as above
 
-    settings = Settings(archive, reads_a_minute=UNHURRIED, writes_a_minute=UNHURRIED)
+    settings = Settings(archive, reads_a_minute=UNHURRIED, writes_a_minute=UNHURRIED, apart=True)
     with listening("127.0.0.1", 0) as door:
         say(address_of(door))
         config = uvicorn.Config(

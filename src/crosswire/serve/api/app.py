@@ -34,7 +34,7 @@ def make_app(settings: Settings, *, clock: Callable[[], float] = monotonic) -> F
 
     `clock` (seconds) paces callers.
     """
-    holdings = Holdings(settings.archive)
+    holdings = Holdings(settings.archive, apart=settings.apart)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -7,7 +7,7 @@ in meanwhile.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +15,9 @@ from threading import Condition, Lock, Thread
 
 import msgspec
 
-from crosswire.errors import CrosswireError
 from crosswire.records.base import Judgement, Record
 from crosswire.records.page import Page
+from crosswire.serve.api.apart import Apart, tried
 from crosswire.serve.view import StoryView
 from crosswire.store.archive import Archive, open_archive
 from crosswire.store.fronts import Fronts
@@ -52,11 +52,15 @@ class Counts:
 
 
 class Holdings:
-    """The archive as a server sees it. Close it at the end; safe to use from many threads."""
+    """The archive as a server sees it. Close it at the end; safe to use from many threads.
 
-    def __init__(self, archive: Path) -> None:
+    `apart` has pages and judgements worked in by another process, so that readers need not wait.
+    """
+
+    def __init__(self, archive: Path, *, apart: bool = False) -> None:
         learn_shapes()
         self.path = archive
+        self._apart = Apart(archive) if apart else None
         self._lock, self._turn = Lock(), Condition()
         self._views: OrderedDict[tuple[str, bytes, int], StoryView] = OrderedDict()
         self._asked: set[str] = set()  # what is to be done: "add", "settle"
@@ -80,6 +84,8 @@ class Holdings:
             self._closed = True
             self._turn.notify_all()
         self._thread.join()
+        if self._apart is not None:
+            self._apart.close()
 
     def counts(self) -> Counts:
         """How much there is of everything."""
@@ -91,6 +97,11 @@ class Holdings:
                 stories=shelf.count("threads"),
                 news=shelf.count("news"),
             )
+
+    def waiting(self) -> int:
+        """How many pages no story holds yet."""
+        with self.open() as shelf:
+            return shelf.count("waiting")
 
     def is_behind(self) -> bool:
         """Is something being worked in, or waiting for it?"""
@@ -224,7 +235,7 @@ class Holdings:
                 self._busy = bool(asked)
             trouble = self.trouble
             if asked:
-                trouble = self._tried(settle if "settle" in asked else catch_up)
+                trouble = self._done("settle" if "settle" in asked else "add")
             self._lay_fronts()
             with self._turn:
                 self.trouble, self._busy = trouble, False
@@ -234,22 +245,22 @@ class Holdings:
         """Brings the front page up to date where the archive has changed, by whomever."""
         seen = _mark_of(self.path)
         if seen != self._seen:
-            self.front_trouble = self._tried(lambda shelf: lay_fronts(shelf, lambda: self._closed))
+            self.front_trouble = self._done("fronts")
             self._seen = seen
         with self._turn:
             self._laid = True
             self._turn.notify_all()
 
-    def _tried(self, work: Callable[[Archive], object]) -> str:
-        """Does the work; what went wrong, or nothing."""
-        try:
-            with open_archive(self.path) as shelf:
-                work(shelf)
-        except CrosswireError as error:
-            return str(error)
-        except Exception as error:  # the thread must live on, and the status tells
-            return f"a fault of crosswire: {type(error).__name__}: {error}"
-        return ""
+    def _done(self, work: str) -> str:
+        """Does the work, here or apart; what went wrong, or nothing."""
+        if self._apart is not None and (work != "fronts" or self._laid):
+            return self._apart.do(work)
+        works = {
+            "settle": settle,
+            "add": catch_up,
+            "fronts": lambda shelf: lay_fronts(shelf, lambda: self._closed),
+        }
+        return tried(self.path, works[work])
 
 
 def learn_shapes() -> None:

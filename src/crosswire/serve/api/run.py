@@ -32,6 +32,7 @@ def run_serve(
         port=port,
         tokens=read_tokens(tokens) if tokens else (),
         hosts=tuple(names),
+        apart=True,
     )
     check_extra("web", "fastapi", "uvicorn", "python_multipart")
     # Here, because the extra may be missing.

@@ -51,6 +51,8 @@ class Settings:
     # A person leafing through takes two a second at most; a program may page through an archive.
     reads_a_minute: int = 1_200
     writes_a_minute: int = 120
+    # Pages are worked in by a process of its own: so the command does; a test need not.
+    apart: bool = False
 
     def __post_init__(self) -> None:
         """Raises BadInput where the server would stand open."""
