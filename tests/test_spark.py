@@ -9,9 +9,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,7 +35,7 @@ from crosswire.cluster import run_spark
 def ask(numbers):
     from crosswire.reader import shipped_reader
     shipped_reader()
-    yield os.getpid(), os.environ.get("SPARK_EXECUTOR_DIRS", ""), shipped_reader.cache_info().misses
+    yield os.getpid(), shipped_reader.cache_info().misses
 
 def told(engine):
     context = engine.session.sparkContext
@@ -95,74 +95,41 @@ def here(pile: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-@pytest.fixture(scope="module")
-def on_spark(
-    pile: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str], tuple[Path, dict[str, object]]]:
-    """Runs the same pile on a Spark master; the folder, and what was told of the workers."""
-
-    @cache
-    def run(master: str) -> tuple[Path, dict[str, object]]:
-        out = tmp_path_factory.mktemp("spark") / "run"
-        command = [sys.executable, "-c", SCRIPT, master, str(out), str(pile)]
-        done = subprocess.run(
-            command, env={**os.environ, **BRIEF}, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr[-3000:]
-        return out, json.loads(done.stdout.splitlines()[-1])
-
-    return run
+def on_spark(pile: Path, out: Path, master: str) -> dict[str, Any]:
+    """Runs the pile on a Spark master; what was told of the workers."""
+    command = [sys.executable, "-c", SCRIPT, master, str(out), str(pile)]
+    done = subprocess.run(
+        command, env={**os.environ, **BRIEF}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return told
 
 
+# One test for each master, not one for each fact: a session takes longer to start than a fact to check.
 @needs_java
 @pytest.mark.slow
 @pytest.mark.parametrize("master", ["local[2]", "local-cluster[2,1,1024]"])
-def test_records_are_those_of_one_machine(
-    master: str, here: Path, on_spark: Callable[[str], tuple[Path, dict[str, object]]]
+def test_a_run_on_spark_is_that_of_one_machine(
+    master: str, pile: Path, here: Path, tmp_path: Path
 ) -> None:
-    """In two threads and in two worker processes: the same records, byte for byte."""
-    out, told = on_spark(master)
+    """In two threads and in two worker processes: the same records, byte for byte; no Python worker loads
+    the reader's weights twice; an archive loaded from it briefs as that of one machine does."""
+    out = tmp_path / "run"
+    told = on_spark(pile, out, master)
     assert records(out) == records(here)
-    assert told["executors"] == (1 if master == "local[2]" else 3)  # the driver counts as one
     assert any(kind == "StoryTold" for kind, _ in records(out))
     assert any(kind == "Issue" and "same bytes" in body for (kind, _), body in records(out).items())
+    assert told["executors"] == (1 if master == "local[2]" else 3)  # the driver counts as one
+    assert {loads for _, loads in told["processes"]} == {1}
+    assert briefed(out, tmp_path / "spark.db") == briefed(here, tmp_path / "here.db")
 
 
-@needs_java
-@pytest.mark.slow
-def test_weights_are_loaded_once_in_a_process(
-    on_spark: Callable[[str], tuple[Path, dict[str, object]]],
-) -> None:
-    """After a whole run and eight tasks more, no Python worker has loaded the reader twice."""
-    _, told = on_spark("local[2]")
-    processes = told["processes"]
-    assert isinstance(processes, list)
-    assert {loads for _, _, loads in processes} == {1}
-    assert len({pid for pid, _, _ in processes}) <= 2 + 1
-
-
-@needs_java
-@pytest.mark.slow
-def test_a_run_is_loaded_into_an_archive(
-    here: Path, on_spark: Callable[[str], tuple[Path, dict[str, object]]], tmp_path: Path
-) -> None:
-    """Loaded from Spark's Parquet, an archive briefs as that of one machine does."""
-    out, _ = on_spark("local[2]")
-    told = []
-    for number, run in enumerate((here, out)):
-        archive = tmp_path / f"{number}.db"
-        command = [sys.executable, "-m", "crosswire", "load", str(run), "--archive", str(archive)]
-        subprocess.run(command, check=True, capture_output=True)
-        brief = [
-            sys.executable,
-            "-m",
-            "crosswire",
-            "brief",
-            "--archive",
-            str(archive),
-            "-f",
-            "json",
-        ]
-        told.append(subprocess.run(brief, check=True, capture_output=True).stdout)
-    assert told[0] == told[1]
-    assert b"Aldhaven" in told[0]
+def briefed(run: Path, archive: Path) -> bytes:
+    """The brief of an archive that a run was loaded into."""
+    load = [sys.executable, "-m", "crosswire", "load", str(run), "--archive", str(archive)]
+    subprocess.run(load, check=True, capture_output=True)
+    brief = [sys.executable, "-m", "crosswire", "brief", "--archive", str(archive), "-f", "json"]
+    told = subprocess.run(brief, check=True, capture_output=True).stdout
+    assert b"Aldhaven" in told
+    return told
