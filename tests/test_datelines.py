@@ -32,6 +32,11 @@ MARKS = [
     ("AFP - The harbour was closed", None, "AFP", None),
     ("(ANSA) - SOLMAR, MAY 20 - The harbour", "Solmar", "ANSA", "--05-20"),
     ("SOLMAR — May 20 (Reuters) - The harbour", "Solmar", "Reuters", "--05-20"),
+    ("新华社北京5月12日电 港口", "北京", "新华社", "--05-12"),
+    ("中新社上海5月12日电（记者 张三）港口", "上海", "中新社", "--05-12"),
+    ("【ソウル共同】港の沖で", "ソウル", "共同", None),
+    ("【北京＝田中太郎】港の沖で", "北京", None, None),
+    ("(서울=연합뉴스) 김철수 기자 = 항구에서", "서울", "연합뉴스", None),
     ("PORT ELM, Pa. — The harbour was closed", "Port Elm, Pa", None, None),
     (
         "Port Elm, NY – The harbour was closed for the first time in years",

@@ -121,6 +121,7 @@ CANONICAL = '<link rel="canonical" href="https://herald.example/news/ferry">'
         ("https://herald-example.cdn.ampproject.org/c/s/herald.example/news/ferry", "AMP copy"),
         ("https://herald.example/news/ferry?print=1", "print copy"),
         ("https://web.archive.org/web/20240512080500/https://herald.example/news/ferry", "Wayback"),
+        ("https://archive.ph/2024.05.12-080500/https://herald.example/news/ferry", "archive.today"),
     ],
 )
 def test_copies_are_tied_to_their_original(address: str, what: str) -> None:

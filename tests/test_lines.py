@@ -198,6 +198,17 @@ def test_who_contributed_stands_in_a_credit(line: str, names: tuple[str, ...]) -
     assert found.authors == ("Ines Ortega",)
 
 
+@pytest.mark.parametrize(
+    "day",
+    ["12 مايو 2024", "12 mei 2024", "12 травня 2024", "12 Mayıs 2024", "12 maja 2024", "2024년 5월 12일", "12 मई 2024"],
+)  # fmt: skip
+def test_days_are_read_in_many_languages(day: str) -> None:
+    """Arabic, Dutch, Ukrainian, Turkish, Polish, Korean and Hindi months date a page."""
+    found = page("Crane falls onto barge in Solmar", day, FIRST, SECOND, THIRD)
+    assert found.published is not None
+    assert found.published.value == "2024-05-12"
+
+
 def test_an_update_is_not_the_publication() -> None:
     """Two days in one line are told apart by their words."""
     found = page("Crane falls", "12 March 2024 | Updated 14 March 2024", FIRST, SECOND)

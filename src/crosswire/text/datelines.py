@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from crosswire.text.datelines_eastern import read_eastern
 from crosswire.text.lines_dates import Moment, find_moments
 from crosswire.text.lines_facts import numbers, strings
 from crosswire.text.outlets import find_outlet
@@ -50,6 +51,10 @@ def read_dateline(first: str) -> Dateline | None:
     agency too, or a dash before a new sentence. "The Harbour Commission (HC) asked" and "Ben Low
     (Labour) said" are no marks: initials, organizations and sentences that go on tell them apart.
     """
+    eastern = read_eastern(first)
+    if eastern is not None:
+        place, agency, day, told, length = eastern
+        return Dateline(place, agency, day, length, told=told)
     mark = _first_mark(first)
     more = _first_mark(first[mark.length :]) if mark is not None else None
     if mark is None or more is None or not (more.agency or more.day):

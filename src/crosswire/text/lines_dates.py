@@ -55,7 +55,7 @@ def _day() -> re.Pattern[str]:
         |(?P<d2>\d\d?)(?:st|nd|rd|th|\.|º)?[ -](?:de[ ])?(?:of[ ])?(?P<m2>{month})\.?(?:,?[ -](?:de[ ]|del[ ])?(?P<y2>{year}))?
         |(?P<m3>{month})\.?[ -](?P<d3>\d\d?)(?:st|nd|rd|th)?(?:(?:,[ ]?|[ ]|-)(?P<y3>{year}))?
         |(?P<a4>\d\d?)(?P<sep>[./-])(?P<b4>\d\d?)(?P=sep)(?P<y4>{year}|\d\d)
-        |(?P<y5>{year})年[ ]?(?P<m5>\d\d?)月[ ]?(?P<d5>\d\d?)日
+        |(?P<y5>{year})[ ]?[年년][ ]?(?P<m5>\d\d?)[ ]?[月월][ ]?(?P<d5>\d\d?)[ ]?[日일号號]
         )(?!\w|[/-]\d)""",
         re.VERBOSE | re.IGNORECASE,
     )

@@ -1,4 +1,4 @@
-"""Copies of a page for other readers: Wayback Machine, AMP and its caches, print."""
+"""Copies of a page for other readers: Wayback Machine, archive.today, AMP and its caches, print."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 
 _LONGEST = 4_000
 _ARCHIVED = re.compile(
-    r"https?://web\.archive\.org/web/\d{1,14}[a-z_]{0,6}/(https?:/{1,2}.+)", re.I
+    r"https?://(?:web\.archive\.org/web/\d{1,14}[a-z_]{0,6}|archive\.(?:today|ph|is|li|fo|md|vn)/[\d.-]{8,20})"
+    r"/(https?:/{1,2}.+)",
+    re.I,
 )
 _CACHED = re.compile(
     r"https?://(?:[\w.-]{1,200}\.cdn\.ampproject\.org/(?:[acivw]/){0,3}|(?:www\.)?google\.[\w.]{2,6}/amp/)"
@@ -35,7 +37,7 @@ def original_of(address: str | None) -> str | None:
 
 
 def is_archived(address: str) -> bool:
-    """Is this the address of a Wayback Machine copy?"""
+    """Is this the address of a copy in the Wayback Machine or archive.today?"""
     return _ARCHIVED.match(address[:_LONGEST]) is not None
 
 
@@ -47,7 +49,8 @@ def copy_kind(
         return "Wayback Machine copy of an address it does not tell" if archived else None
     told = (address or "")[:_LONGEST]
     if archived or _ARCHIVED.match(told):
-        return f"Wayback Machine copy of {canonical}"
+        keeper = "archive.today" if "//archive." in told else "Wayback Machine"
+        return f"{keeper} copy of {canonical}"
     other = bool(told) and _bare(told) != _bare(canonical)
     if _CACHED.match(told) or (other and _says(_AMP, told)) or (amp and (other or not told)):
         return f"AMP copy of {canonical}"

@@ -22,6 +22,7 @@ from lxml import html
 from crosswire.records.page import Told
 from crosswire.text.html_marks import Marks, marks_of
 from crosswire.text.html_tree import Line
+from crosswire.text.lines_dates import find_moments
 from crosswire.text.metadata_jsonld import Node
 from crosswire.text.metadata_tags import MODIFIED_KEYS, PUBLISHED_KEYS, Tags
 from crosswire.text.metadata_time import Moment, read_moment, read_written
@@ -117,10 +118,21 @@ def _in_header(header: Sequence[Line]) -> Found:
         marked = line.marks.label in {"byline", "date"}
         if not (below or marked) or not _may_date(line):
             continue
-        moment = read_written(line.text)
+        moment = read_written(line.text) or _in_other_words(line.text)
         if moment is not None and (marked or len(_WORD.findall(line.text)) <= _FEW):
             rows.append((bool(_UPDATED.match(line.text)), moment))
     return [(moment, "date in header") for _, moment in sorted(rows, key=lambda row: row[0])]
+
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def _in_other_words(text: str) -> Moment | None:
+    """The one day told in a language whose months are not English, the year among it: "12 мая 2024, 14:30"."""
+    if _YEAR.search(text) is None:
+        return None
+    days = [day for day in find_moments(text) if day.whole]
+    return read_moment(days[0].value) if len(days) == 1 else None
 
 
 def _may_date(line: Line) -> bool:
