@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -22,7 +23,10 @@ def rows(folder: Path) -> list[Row]:
     """Origins and stories; `folder` holds `probes.jsonl` and its scorer."""
     file = folder / "probes.jsonl"
     probes = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    begun = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     ours = _ours(folder)
+    whole = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - begun
+    our_speed = sum(len(probe["pages"]) for probe in probes) / max(whole, 1e-6)
     made = []
     ideas: dict[str, Callable[[Sequence[str]], int]] = {
         "each article an origin": methods.each_article,
@@ -34,12 +38,12 @@ def rows(folder: Path) -> list[Row]:
         begun = time.process_time()
         right = [_counts_right(probe, item, count) for probe in probes for item in _items(probe)]
         speed = pages / max(time.process_time() - begun, 1e-6)
-        made.append(Row("origins", "probes", idea, _mean(right), ours["origins"], speed, None))
+        made.append(Row("origins", "probes", idea, _mean(right), ours["origins"], speed, our_speed))
     begun = time.process_time()
     found = [_stories_right(probes, cut, damped) for cut, damped in STORY_WAYS]
     speed = pages * len(STORY_WAYS) / max(time.process_time() - begun, 1e-6)
     idea = "TF-IDF, average linkage"
-    made.append(Row("stories", "probes", idea, max(found), ours["stories"], speed, None))
+    made.append(Row("stories", "probes", idea, max(found), ours["stories"], speed, our_speed))
     return made
 
 
