@@ -23,12 +23,14 @@ TOLD_MARKS = frozenset(
 )
 RELATIVES = frozenset({"who", "which", "whom", "where", "whose"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
+PREDICATED = SUBJECTS | {"cop"}
 COMPLEMENTS = frozenset({"obj", "obl", "xcomp", "ccomp", "nsubj", "csubj", "iobj"})
 OBJECTS = COMPLEMENTS - SUBJECTS
 # A clause that is only "arriving", "as expected" says nothing of its own.
 SAYING = COMPLEMENTS | {"advmod", "nmod"}
 # What stands beside a clause is no part of it; what is subordinate stays part of it, and is a clause too.
 BESIDE = frozenset({"conj", "parataxis"})
+CUT_OFF = frozenset({"conj", "parataxis", "advcl", "acl"})
 # What an elder predicate lends to a joined one that has none: "will [meet ...] and visit ...".
 LENT = frozenset({"aux"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no"})
@@ -62,6 +64,7 @@ class _Tree:
 
     def __init__(self, sentence: str, words: Sequence[Word]) -> None:
         self.words = words
+        self._below: dict[int, list[int]] = {}
         self.forms = [sentence[word.start : word.end].lower() for word in words]
         self.children: list[list[int]] = [[] for _ in words]
         for at, word in enumerate(words):
@@ -70,22 +73,29 @@ class _Tree:
 
     def below(self, at: int) -> list[int]:
         """The word and all that hangs from it, in order."""
-        found, todo = [], [at]
-        while todo:
-            now = todo.pop()
-            found.append(now)
-            todo += self.children[now]
-        return sorted(found)
+        found = self._below.get(at)
+        if found is None:
+            found, todo = [], [at]
+            while todo:
+                now = todo.pop()
+                found.append(now)
+                todo += self.children[now]
+            found.sort()
+            self._below[at] = found
+        return found
 
     def child(self, at: int, relations: frozenset[str]) -> int | None:
         """The first child with one of these relations."""
-        return next((c for c in self.children[at] if self.words[c].relation in relations), None)
+        for child in self.children[at]:
+            if self.words[child].relation in relations:
+                return child
+        return None
 
     def is_predicate(self, at: int) -> bool:
         """Is it a verb, or does a copula or subject make it one?"""
         if self.words[at].upos in ("VERB", "AUX"):
             return True
-        return self.child(at, frozenset({"cop", "nsubj", "csubj"})) is not None
+        return self.child(at, PREDICATED) is not None
 
 
 def clauses_of(sentence: str, words: Sequence[Word]) -> list[Clause]:
@@ -114,7 +124,8 @@ def clauses_of(sentence: str, words: Sequence[Word]) -> list[Clause]:
 
 def _can_be_cut(tree: _Tree, at: int) -> bool:
     word = tree.words[at]
-    if word.head < 0 or not tree.is_predicate(at) or not _is_told(tree, word.head):
+    cut_off = word.head >= 0 and word.relation in CUT_OFF and tree.is_predicate(at)
+    if not cut_off or not _is_told(tree, word.head):
         return False
     if len(tree.below(at)) < FEWEST_WORDS or tree.child(at, SAYING) is None:
         return False

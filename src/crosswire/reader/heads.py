@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
@@ -43,12 +43,13 @@ def grammar_of(scored: Sequence[Scores], encoder: Encoder) -> list[Grammar]:
     high = np.concatenate([scores.high[heads] for scores, heads in zip(scored, trees, strict=True)])
     table = encoder.relations(low, high)
     table[:, _ROOT] = _FORBIDDEN
-    relations, at, found = table.argmax(1).tolist(), 0, []
-    for scores, heads in zip(scored, trees, strict=True):
-        tags = scores.tags.argmax(1).tolist()
-        found.append((tags, heads, relations[at : at + len(heads)]))
-        at += len(heads)
-    return found
+    relations = table.argmax(1).tolist()
+    tags = np.concatenate([scores.tags for scores in scored]).argmax(1).tolist()
+    ends = list(accumulate(map(len, trees)))
+    return [
+        (tags[end - len(heads) : end], heads, relations[end - len(heads) : end])
+        for heads, end in zip(trees, ends, strict=True)
+    ]
 
 
 def words_from(offsets: Sequence[tuple[int, int]], grammar: Grammar) -> list[Word]:
@@ -65,12 +66,17 @@ def words_from(offsets: Sequence[tuple[int, int]], grammar: Grammar) -> list[Wor
     ]
 
 
-def chances_from(scores: Scores) -> NDArray[Any]:
-    """For each word the chance of being in no name and of being in one of each kind: (n, 6)."""
-    chances = np.exp(scores.names - scores.names.max(1, keepdims=True))
+def chances_of(scored: Sequence[Scores]) -> list[NDArray[Any]]:
+    """For each word of each cut the chance of being in no name and of being in one of each kind:
+    tables of (n, 6)."""
+    if not scored:
+        return []
+    names = np.concatenate([scores.names for scores in scored])
+    chances = np.exp(names - names.max(1, keepdims=True))
     chances /= chances.sum(1, keepdims=True)
     inside = chances[:, 1::2] + chances[:, 2::2]
-    return np.concatenate([chances[:, :1], inside], 1).round(4)
+    table = np.concatenate([chances[:, :1], inside], 1).round(4)
+    return np.split(table, list(accumulate(len(scores.names) for scores in scored[:-1])))
 
 
 def names_from(
@@ -104,7 +110,7 @@ def names_from(
 def best_tags(scores: NDArray[Any]) -> list[int]:
     """The best row of name tags in which no I- stands without its B- (Viterbi)."""
     greedy: list[int] = scores.argmax(1).tolist()
-    if all(_may_follow(before, tag) for before, tag in pairwise([0, *greedy])):
+    if not any(greedy) or all(_may_follow(before, tag) for before, tag in pairwise([0, *greedy])):
         return greedy
     best, back = scores[0] + _OPENINGS, []
     for row in scores[1:]:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from crosswire.reader.encoder import GRAPH, Cut, Encoder
-from crosswire.reader.heads import chances_from, grammar_of, names_from, words_from
+from crosswire.reader.heads import chances_of, grammar_of, names_from, words_from
 from crosswire.reader.read import Read, ReadName, Word
 from crosswire.reader.words import MOST_WORDS, words_of
 
@@ -50,18 +50,18 @@ class Reader:
     ) -> list[Read]:
         parts = [part for row in words for part in self._parts(row)]
         scores = self._encoder.run([cut for _, cut in parts])
-        told = iter(zip(parts, scores, grammar_of(scores, self._encoder), strict=True))
+        tables = chances_of(scores)
+        told = iter(zip(parts, scores, grammar_of(scores, self._encoder), tables, strict=True))
         reads = []
         for said, row, opening in zip(words, offsets, openings, strict=True):
             found: list[Word] = []
             names: list[ReadName] = []
             chances: list[tuple[float, ...]] = []
             while len(found) < len(row):
-                (count, _), scored, grammar = next(told)
+                (count, _), scored, grammar, table = next(told)
                 first = len(found)
                 places = row[first : first + count]
                 found += _joined(words_from(places, grammar), found)
-                table = chances_from(scored)
                 breaks = frozenset(at - first for at in opening)
                 names += names_from(
                     said[first : first + count], places, scored, table, first, breaks
@@ -80,6 +80,9 @@ class Reader:
     def _parts(self, row: Sequence[str]) -> Iterator[tuple[int, Cut]]:
         """The sentence in parts of at most `MOST_PIECES`, each with its number of words."""
         cut = self._encoder.cut(row)
+        if row and cut.size <= MOST_PIECES:
+            yield len(row), cut
+            return
         first, size = 0, 2
         for at, pieces in enumerate(cut.pieces):
             if size + len(pieces) > MOST_PIECES:

@@ -78,9 +78,10 @@ def is_known_name(form: str) -> bool:
     return form in name_facts().known
 
 
+@cache
 def words(name: str) -> frozenset[str]:
     """One list of `data/names.toml`, lower case."""
-    return _words(name)
+    return facts.words("names", name)
 
 
 @cache
@@ -129,11 +130,6 @@ def given_name(word: str) -> bool:
     """Is this (any case) a given name?"""
     plain = fold(word).lower()
     return plain in name_facts().given or plain.split("-")[0] in name_facts().given
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return facts.words("names", name)
 
 
 def _kind(kind: str) -> Any:

@@ -31,11 +31,8 @@ class Memory:
 
     def learn(self, tokens: Sequence[Token]) -> None:
         """Counts the words of one plain sentence."""
-        for token in tokens:
-            if not token.cap:
-                self.lower[token.lower] += 1
-            elif not token.first:
-                self.capital[token.text] += 1
+        self.lower.update([token.lower for token in tokens if not token.cap])
+        self.capital.update([token.text for token in tokens if token.cap and not token.first])
 
 
 def is_headline(tokens: Sequence[Token], stopped: bool) -> bool:
@@ -114,6 +111,8 @@ def _joined(tokens: Sequence[Token], at: int, end: int) -> int:
 def _names(token: Token) -> bool:
     if not token.cap or token.money or token.lower in words("never") or token.text[:1] == "_":
         return False
+    if "'" not in token.lower and "’" not in token.lower:
+        return True
     head, mark, tail = token.lower.replace("’", "'").partition("'")
     return not (mark and (tail in _CONTRACTED or (tail == "t" and head.endswith("n"))))
 

@@ -9,18 +9,20 @@ from dataclasses import dataclass, field
 from crosswire.text.names_facts import is_common, name_facts, words
 
 _MARK = "\u0300-\u036f"
-_WORD = re.compile(
-    # U.S., U.S; without an end a word of "U.S.U.S." takes the square of its length
-    rf"(?<!\w)(?:[^\W\d_]\.){{2,12}}+(?=\W|\Z)|(?<!\w)(?:[A-Z]\.){{1,12}}[A-Z](?![\w.])"
-    rf"|[\w{_MARK}]++(?:[-'’‑&][\w{_MARK}]++)*+"
+_ABBREVIATED = (
+    r"(?<!\w)(?=[^\W\d_]\.)"
+    r"(?:(?:[^\W\d_]\.){2,}+(?=\W|\Z)|(?:[A-Z]\.)+[A-Z](?![\w.]))"  # U.S., U.S
 )
-_POSSESSIVE = re.compile(r"['’][sS]\Z")
+_WORD = re.compile(rf"{_ABBREVIATED}|\w++(?:[-'’‑&]\w++)*+")
+# The same where accents stand behind their letters: a class of two kinds takes twice as long.
+_MARKS = re.compile(f"[{_MARK}]")
+_MARKED_WORD = re.compile(rf"{_ABBREVIATED}|[\w{_MARK}]++(?:[-'’‑&][\w{_MARK}]++)*+")
 _JOINT = re.compile(r"[-‑]")
 _SYLLABLE = 4  # letters; "Mei-hwa" is a name after "Lin", "Velmet-based" is not
 _OPENING = frozenset('"“‘«([{:;•·*–—-|…!?')
 
 
-@dataclass
+@dataclass(slots=True)
 class Token:
     """One word: half-open offsets, and what stands between it and the word before."""
 
@@ -53,13 +55,14 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
     """The words of `text[start:end]`; `first` marks those whose capital may mean nothing."""
     found: list[Token] = []
     last = start
-    for match in _WORD.finditer(text, start, end):
+    pattern = _MARKED_WORD if _MARKS.search(text, start, end) else _WORD
+    for match in pattern.finditer(text, start, end):
         after_capital = bool(found) and found[-1].cap and text[last : match.start()] == " "
         for first, after in _cut(match.group(), after_capital):
             token = _token(text, match.start() + first, match.start() + after)
-            token.gap = text[last : token.start]
+            token.gap = gap = text[last : token.start]
             token.money = _is_money(text, token)
-            token.first = not found or _opens(token.gap)
+            token.first = not found or (gap != " " and _opens(gap))
             found.append(token)
             last = token.end
     return found
@@ -67,8 +70,7 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
 
 def _token(text: str, start: int, end: int) -> Token:
     word = text[start:end]
-    possessive = _POSSESSIVE.search(word)
-    if possessive and len(word) > 2:
+    if len(word) > 2 and word[-1] in "sS" and word[-2] in "'’":
         end -= 2
         return Token(start, end, text[start:end], possessive=True)
     after_s = (
@@ -81,10 +83,12 @@ def _token(text: str, start: int, end: int) -> Token:
 
 def _is_money(text: str, token: Token) -> bool:
     """ "US$5", "Rs 300", "HK$": a currency in letters, no name."""
+    if token.lower not in words("currencies"):
+        return False
     following = text[token.end : token.end + 3].lstrip(". ")[:1]
     if following in ("$", "£", "€", "¥"):
-        return token.lower in words("currencies")
-    return following.isdigit() and token.lower in words("currencies") - {"us", "a", "c", "s", "r"}
+        return True
+    return following.isdigit() and token.lower not in ("us", "a", "c", "s", "r")
 
 
 def _opens(gap: str) -> bool:
@@ -94,9 +98,10 @@ def _opens(gap: str) -> bool:
 def _is_capital(word: str) -> bool:
     if word[:1].isupper():
         return True
-    head, _, rest = word.partition("-")
-    if rest[:1].isupper() and head in ("al", "el", "ul", "as", "ar", "az", "ash", "an", "at"):
-        return True
+    if "-" in word:
+        head, _, rest = word.partition("-")
+        if rest[:1].isupper() and head in ("al", "el", "ul", "as", "ar", "az", "ash", "an", "at"):
+            return True
     return word in name_facts().known
 
 
