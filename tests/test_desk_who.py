@@ -92,6 +92,8 @@ def test_beyond_this_machine_a_person_signs_in(tmp_path: Path) -> None:
         assert desk.post("/sign-in", data=send_in, headers=HTML).status_code == 200
         assert "ann" in words(page(desk, "/").cssselect(".bar")[0])
         assert desk.get("/api/v1/stories").status_code == 401
+        story = desk.get("/stories/1", headers=HTML).text
+        assert 'action="/judge"' not in story and "Reports differ" in story
         assert send(desk, "/judge", question="note", left="a1", note="x").status_code == 403
         assert send(desk, "/sign-out", False).status_code == 303
         assert desk.get("/", headers=HTML, follow_redirects=False).status_code == 303

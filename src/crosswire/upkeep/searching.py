@@ -25,6 +25,7 @@ from crosswire.store.articles import Row
 from crosswire.store.threads import Threads
 from crosswire.store.trouble import told
 from crosswire.upkeep.desk import Desk
+from crosswire.upkeep.judged import with_word
 
 LONGEST_NAME = 4
 """Words of the longest form looked up as a name."""
@@ -231,12 +232,16 @@ class _Seeker:
         telling = self.desk.threads.telling(thread.story) if thread and thread.story else None
         if telling is None or not self._is_at(telling.told):
             return
-        story = telling.told
+        story = with_word(telling, self.desk.said).told
         articles = {one.id: one for one in story.articles}
         passing = {name for name, one in articles.items() if self._article_passes(one)}
         held = self._holding(story, number)
+        place = {one.id: at for at, one in enumerate(story.statements)}
         for claim in story.claims:
-            said = [one for one in story.statements if one.id in set(claim.statements)]
+            if held.keys().isdisjoint(claim.statements):
+                continue
+            told_at = sorted(place[name] for name in claim.statements if name in place)
+            said = [story.statements[at] for at in told_at]
             hits = [s for s in said if s.id in held and s.article in passing and self._says(s)]
             if not hits or len(claim.origins) < self.query.origins:
                 continue

@@ -158,9 +158,9 @@ def work_of(holdings: Holdings) -> str:
     """What is being worked in, in words; nothing when all is done."""
     if holdings.trouble or holdings.front_trouble:
         return holdings.trouble or holdings.front_trouble
-    counts = holdings.counts()
-    if counts.waiting:
-        pages = f"{counts.waiting} page{'s are' if counts.waiting > 1 else ' is'}"
+    waiting = holdings.waiting()
+    if waiting:
+        pages = f"{waiting} page{'s are' if waiting > 1 else ' is'}"
         return f"{pages} being read and worked in."
     return "Stories are being laid anew." if holdings.is_behind() else ""
 

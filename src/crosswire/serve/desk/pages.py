@@ -53,6 +53,7 @@ def page(
             places=PLACES,
             release=__version__,
             caller=caller_of(request),
+            may=caller_of(request).scopes,
             secret=secret,
             asset=asset,
             **shown,
