@@ -2,8 +2,8 @@
 
 Articles of 400 words a second through `read` as processor time, each article in the fastest of a few
 rounds; how much of that the encoder takes; the peak of the process's memory. Machines are shared: a
-core whose neighbours are busy gives half of its speed, so the rate of 8-bit products that the
-processor reaches in the same run stands beside the figures.
+core whose neighbours are busy gives half of its speed, so each figure is also told as a ratio to the
+rate of float products that the core reaches just before and after.
 """
 
 from __future__ import annotations
@@ -58,14 +58,19 @@ def fastest(work: Callable[[Article], object], articles: list[Article], rounds: 
 
 
 def product_rate() -> float:
-    """Thousand millions of float products a second that this core reaches just now."""
-    left = np.ones((512, 512), np.float32)
-    least = float("inf")
-    for _ in range(20):
+    """Thousand millions of float products a second that this core reaches just now.
+
+    Of matrices so small that numpy starts no thread for them; the median of many, since it stands
+    for the core as the articles found it.
+    """
+    left = np.ones((60, 60), np.float32)
+    spent = []
+    for _ in range(200):
         started = time.process_time()
-        left @ left
-        least = min(least, time.process_time() - started)
-    return 512**3 / least / 1e9
+        for _ in range(20):
+            left @ left
+        spent.append(time.process_time() - started)
+    return 20 * 60**3 / float(np.median(spent)) / 1e9
 
 
 def main() -> None:
@@ -90,14 +95,17 @@ def main() -> None:
     }
     read_article(articles[0], longest)  # word lists and weights are loaded once
     print(f"{count:.0f} articles of {WORDS} words, one thread; weights: {has_weights()}")
-    print(f"{'way':20}{'articles/s':>11}{'ms each':>9}{'asked':>7}")
+    print(f"{'way':20}{'articles/s':>11}{'ms each':>9}{'asked':>7}{'by the core':>13}")
     for name, way in ways.items():
+        before = product_rate()
         seconds = fastest(way, articles, options.rounds)
+        core = (before + product_rate()) / 2
         asked = f"{LEAST_RATE:.0f}" if name == "read" else "-"
-        print(f"{name:20}{count / seconds:11.1f}{1000 * seconds / count:9.1f}{asked:>7}")
+        rate = count / seconds
+        print(f"{name:20}{rate:11.1f}{1000 / rate:9.1f}{asked:>7}{rate / core:13.3f}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory {peak:.0f} MB (asked: {MOST_MEMORY})")
-    print(f"this core just now: {product_rate():.0f} thousand million float products a second")
+    print("by the core: articles for each thousand million float products that it makes meanwhile")
 
 
 if __name__ == "__main__":
