@@ -50,7 +50,7 @@ class CleanOptions(Options, frozen=True, kw_only=True):
     # A page with fewer letters of body than this tells too little to be a report; the shortest
     # agency flash of the development pages has 190.
     least_letters: int = 25
-    # The coarse way through HTML, for millions of pages: six to seven times as many a second, body F1 .943
+    # The coarse way through HTML, for millions of pages: seven times as many a second, body F1 .953
     # instead of .978 (docs/quality-clean.md), no pieces labelled. Off: what is lost costs claims later.
     fast: bool = False
     # Different texts of one outlet in which a short line must stand at one place to be furniture, and

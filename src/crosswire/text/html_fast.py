@@ -1,4 +1,4 @@
-"""The fast way through an HTML page: five times as fast as careful extraction, and coarser.
+"""The fast way through an HTML page: seven times as fast as the careful one, and coarser.
 
 Body by resiliparse, metadata from what the page tells machines; captions, credits and other pieces
 between the paragraphs are not labelled, times and names written only in the text are not looked for.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from crosswire import facts
@@ -66,9 +67,12 @@ def read_live(
 def is_live(types: frozenset[str], titles: Iterable[str]) -> bool:
     """Live blogs say so in their data, or in a headline or address (`titles`)."""
     words = " ".join(titles).lower()
-    return "liveblogposting" in types or any(
-        word in words for word in facts.words("pages", "live", "words")
-    )
+    return "liveblogposting" in types or any(word in words for word in _words())
+
+
+@cache
+def _words() -> frozenset[str]:
+    return facts.words("pages", "live", "words")
 
 
 def mark_entries(

@@ -211,8 +211,13 @@ def read_clock(line: str) -> Clock | None:
     behind = line[found.end() :]
     told = _ZONE.match(behind)
     around = f"{line[: found.start()]} {behind[told.end() :] if told else behind}"
-    idle = all(word in facts.words("pages", "live", "clocks") for word in re.findall(r"\w+", around.lower()))  # fmt: skip
+    idle = all(word in _beside() for word in re.findall(r"\w+", around.lower()))
     return Clock(clock[0] * 60 + clock[1], zone) if idle else None
+
+
+@cache
+def _beside() -> frozenset[str]:
+    return facts.words("pages", "live", "clocks")
 
 
 def _clock(text: str) -> tuple[tuple[int, int, int] | None, str]:
