@@ -13,7 +13,7 @@ from crosswire.engines import bounds, spark_session
 from crosswire.engines.local import LocalEngine
 from crosswire.engines.spark_rows import keyed, raw, row_of, run_groups
 from crosswire.errors import BadInput, NothingToRead, OutputError, PipelineError
-from crosswire.pipeline import STAGES
+from crosswire.pipeline import STAGES, was_fast
 from crosswire.records.base import Issue, Record, encode
 from crosswire.records.page import Article, Draft, Page, Sheet
 from crosswire.records.shape import Options, Room, Step, of_type
@@ -21,6 +21,7 @@ from crosswire.serve.cli import main
 from crosswire.serve.run_commands import settings_of
 from crosswire.stages.date import DateOptions
 from crosswire.store import parquet
+from crosswire.store.archive import open_archive
 
 HARBOUR = Path(__file__).parent.parent / "examples" / "harbour"
 ROOM = Room(options=Options())
@@ -176,6 +177,14 @@ def test_the_same_bytes_count_once() -> None:
     assert first == one
     assert isinstance(note, Issue)
     assert (note.about, note.kind) == ("b.txt", "same-bytes")
+
+
+def test_the_coarse_way_is_told(tmp_path: Path) -> None:
+    """A run whose pages were cleaned the coarse way says so, as a brief does."""
+    cluster.run_here([str(HARBOUR / "5-freight.txt")], tmp_path / "run", workers=1, fast=True)
+    cluster.load(tmp_path / "run", tmp_path / "a.db")
+    with open_archive(tmp_path / "a.db") as shelf:
+        assert was_fast(shelf.load_brief())
 
 
 def test_missing_paths_are_refused() -> None:

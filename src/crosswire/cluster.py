@@ -20,6 +20,7 @@ from crosswire.config import Limits
 from crosswire.engines.local import LocalEngine
 from crosswire.engines.spark import SparkEngine
 from crosswire.errors import BadInput, NothingToRead
+from crosswire.pipeline import _FAST as FAST
 from crosswire.pipeline import (
     Progress,
     assemble,
@@ -45,6 +46,9 @@ STREAM = Limits(pages=10_000_000, total_bytes=10_000_000_000_000, pile_bytes=50_
 Place = tuple[str, str]
 """Where a file lies, for any process, and how the user would write it."""
 
+FAST_WAY: Place = ("", FAST.about)
+"""No file: in its place stands the note that pages were cleaned the coarse way."""
+
 
 def places_of(paths: Sequence[str]) -> list[Place]:
     """The files behind paths, folders and patterns, each once. Raises BadInput where one is missing."""
@@ -61,6 +65,9 @@ def places_of(paths: Sequence[str]) -> list[Place]:
 
 def read_place(place: Place) -> Iterator[Record]:
     """The pages of one file and what is to be told of it."""
+    if place == FAST_WAY:
+        yield FAST
+        return
     crowd = Crowd(STREAM.issues_per_file)
     for found in _pages(folder.Found(Path(place[0]), place[1])):
         if isinstance(found, Issue):
@@ -188,7 +195,7 @@ def _prepared(paths: Sequence[str], *, fast: bool) -> tuple[list[Place], tuple[S
     check_own_files()
     stages = stages_for(fast=fast)
     check_chain(stages, (Page,))
-    return places_of(paths), stages
+    return [*places_of(paths), *([FAST_WAY] if fast else [])], stages
 
 
 def kinds_of(stages: Sequence[Stage]) -> dict[str, type[Record]]:
