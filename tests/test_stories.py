@@ -342,3 +342,36 @@ def test_an_event_that_runs_on_for_days_in_a_dense_pile_stays_one() -> None:
     found = groups(*company, *FERRY, *GOATS)
     assert {"f1", "f2", "f3"} in found
     assert {"g1", "g2"} in found
+
+
+def test_one_kind_of_event_in_two_places_is_two_stories() -> None:
+    """Two fires on one day, told in like words: the place that each headline names stands nowhere in the other."""
+    told = {
+        "a1": ("Fire guts a rope works in Halvik", "Halvik", "Nobody was hurt, said Ida Moen."),
+        "a2": ("Rope works in Halvik burns down", "Halvik", "A spark from a saw may be the cause."),
+        "b1": ("Fire guts a rope works in Torsund", "Torsund", "Two guards breathed in smoke."),
+        "b2": ("Rope works in Torsund burns down", "Torsund", "Olav Bru heard a loud bang first."),
+    }
+    pile = [
+        article(
+            name,
+            headline,
+            f"A fire burned down a rope works in {place} during the night. Thirty fire fighters of {place} "
+            f"fought it until the morning. {more}",
+        )
+        for name, (headline, place, more) in told.items()
+    ]
+    assert sorted(map(sorted, groups(*pile))) == [["a1", "a2"], ["b1", "b2"]]
+    _, judged = settle(*pile)
+    names = [f.name for one in judged for f in one.features if not one.yes]
+    assert {"like headlines, other names", "names in the headlines"} & {*names}
+
+
+def test_days_places_and_names_tell_why_they_were_chosen() -> None:
+    """Each has a reason: in how many articles it stands, and how often."""
+    norrby = Entity(id="e", kind="place", name="Norrby", variants=("Norrby",), count=2)
+    readings = [Reading(article=name, sentences=(), entities=(norrby,)) for name in ("f1", "f2")]
+    story = next(one for one in settle(*FERRY, *readings)[0] if "f1" in one.articles)
+    why = {reason.name: (reason.left, reason.right) for reason in story.reasons}
+    assert why["place"] == ("Norrby", "in 2 of 3 articles, 4 times")
+    assert why["first day"] == ("2031-05-05", "2 of 3 articles published then")

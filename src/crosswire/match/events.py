@@ -21,7 +21,7 @@ from crosswire.match.fingerprint import words_of
 from crosswire.match.shelf import Floats, Glossary
 from crosswire.match.tally import Counting, Tally
 from crosswire.match.terms import terms_of
-from crosswire.match.vectors import Rarity, Vector, stem, unit
+from crosswire.match.vectors import Rarity, Vector, held, stem, unit
 from crosswire.records.page import Article
 
 OPENING_LETTERS = 800
@@ -40,6 +40,10 @@ SAME_WORDS = 0.8
 
 ALIKE_REVERSED = 0.2
 """Headlines of the same words alone make two articles more alike than this."""
+
+LIKE_HEADLINES = 0.5
+"""Headlines that share so many words of the shorter and of whose names none is met are of two events; without
+names half of a headline's words are those of the kind of event."""
 
 _NO_ROWS: Mapping[str, set[int]] = MappingProxyType({})
 
@@ -140,17 +144,20 @@ def days_between(one: Sketch, other: Sketch) -> int | None:
     return abs((one.day - other.day).days)
 
 
-def told_apart(one: Sketch, other: Sketch, alike: float) -> str:
+def told_apart(one: Sketch, other: Sketch, alike: float, named: float = 1.0) -> str:
     """What shows that two articles of like words tell of two events; empty when nothing does.
 
     1. Another event of one row: the 12th package and the 13th.
     2. Actor and object have changed places.
-    3. One template, weeks apart, filled with other names and figures.
+    3. One headline with other names: a fire here, a fire there (`named` is what `names_met` tells).
+    4. One template, weeks apart, filled with other names and figures.
     """
     if one.rows and other.rows and _other_of_a_row(one, other):
         return "another of a row"
     if alike >= ALIKE_REVERSED and _exchanged(one.title, other.title):
         return "actor and object exchanged"
+    if not named and _like_headlines(one.title, other.title):
+        return "like headlines, other names"
     days = days_between(one, other)
     if days is not None and days >= 5 and alike >= 0.4 and _refilled(one.article, other.article):
         return "one template, filled anew"
@@ -166,6 +173,16 @@ def _other_of_a_row(one: Sketch, other: Sketch) -> bool:
 @cache
 def _row_words() -> tuple[Mapping[str, int], frozenset[str]]:
     return facts.load("stories")["ordinals"], facts.words("stories", "no_row", "nouns")
+
+
+def names_met(one: Sketch, other: Sketch, ours: Vector, theirs: Vector) -> float:
+    """How much of the names that the headline of one bears the other tells, or the reverse, whichever is more;
+    of sketches that are counted, with their vectors. What `Stream.names_met` tells of many."""
+    parts = [
+        {term: row[term] for term in sketch.title if term in sketch.names and term in row}
+        for sketch, row in ((one, ours), (other, theirs))
+    ]
+    return max(held(parts[0], theirs), held(parts[1], ours))
 
 
 def _rows(article: Article) -> Mapping[str, set[int]]:
@@ -195,6 +212,11 @@ def _exchanged(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     place = {term: at for at, term in enumerate(theirs)}
     row = [place[term] for term in dict.fromkeys(ours) if term in place and len(term) > 2]
     return any(a > b > c for a, b, c in zip(row, row[1:], row[2:], strict=False))
+
+
+def _like_headlines(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    both = len({*ours} & {*theirs})
+    return both > 1 and both >= LIKE_HEADLINES * min(len({*ours}), len({*theirs}))
 
 
 def _refilled(one: Article, other: Article) -> bool:

@@ -52,6 +52,13 @@ def why(
         Feature(name="enough at 1", value=round(worth, 4)),
         Feature(name="articles around", value=float(stream.company(right))),
     ]
+    names = [", ".join(stream.names(item)) for item in (left, right)]
+    if all(names):
+        met = stream.names_met(right, [left])[0]
+        told = names[0], names[1]
+        features.append(
+            Feature(name="names in the headlines", value=round(met, 4), left=told[0], right=told[1])
+        )
     days = days_between(one, other)
     if days is not None:
         told = str(one.day), str(other.day)

@@ -165,6 +165,27 @@ class Shelf:
         told: Floats = found.round(6)
         return told
 
+    def held(self, place: int, parts: Sequence[tuple[Numbers, Row]]) -> list[float]:
+        """How much of the weight of each part lies on terms that the row at a place has; 1 of an empty one."""
+        spread = self._spread(place)
+        told = [
+            float(weights @ (spread.take(numbers) > 0) / weights.sum()) if len(numbers) else 1.0
+            for numbers, weights in parts
+        ]
+        self._scratch[self._terms[place]] = 0.0
+        return told
+
+    def holding(self, part: tuple[Numbers, Row], others: Sequence[int]) -> list[float]:
+        """How much of the weight of a part lies on terms that each of some rows has; 1 of an empty part."""
+        numbers, weights = part
+        if not len(numbers):
+            return [1.0] * len(others)
+        self._scratch[numbers] = weights
+        told = [float(self._scratch.take(self._terms[other]).sum()) for other in others]
+        self._scratch[numbers] = 0.0
+        total = float(weights.sum())
+        return [min(held / total, 1.0) for held in told]
+
     def _spread(self, place: int) -> Row:
         """A row laid out over all terms."""
         if len(self.glossary) > len(self._scratch):

@@ -9,7 +9,7 @@ the archive. Articles of one day may come in any order: what that changes is mea
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,7 @@ from crosswire.match.events import Sketch, Weights, tally, told_apart, weigh
 from crosswire.match.settling import Measure, Settling
 from crosswire.match.shelf import Glossary, Holders, Row, Shelf
 from crosswire.match.shelf import Numbers as Terms
+from crosswire.match.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Pace:
     `days_apart` nothing is compared, within `days_around` articles are company. Up to `all_pairs`
     open articles all are compared; beyond, the `compared` that share most of an article's `keys`
     weightiest terms, of which each is kept for the last `crowd` articles that have it. Likeness of two
-    articles of one outlet counts `one_outlet` times. What the news of a day told counts half after
+    articles of one outlet counts `one_outlet` times, of two whose headlines bear names that the other
+    nowhere tells `other_names` times. What the news of a day told counts half after
     `half_life` days when it is asked what is rare.
     """
 
@@ -45,6 +47,7 @@ class Pace:
     crowd: int
     compared: int
     one_outlet: float
+    other_names: float
     half_life: float
 
 
@@ -71,6 +74,7 @@ class Stream:
         self.settling = Settling(self.nearness, self.companies, measure)
         fading = [math.exp(-(d**2) / pace.days_scale) for d in range(pace.days_apart + 1)]
         self._fading = np.array([*fading, 0.0])
+        self._named: list[tuple[Terms, Row]] = []
         self._calendar = Calendar(pace.days_around)
         self._days: list[int | None] = []
         self._slots = np.zeros(SMALLEST, np.int64)
@@ -100,6 +104,7 @@ class Stream:
         if day is not None:
             self._unlearned.append(told.terms)
         item = self.vectors.add(told.terms, weigh(told, self.glossary, self.weights))
+        self._named.append(self._names_of(item, told, len({*teller.title})))
         self.tellers.append(teller)
         self._days.append(day)
         self._note(item, slot, teller.article.outlet)
@@ -133,9 +138,29 @@ class Stream:
             # one outlet seldom tells an event twice in other words; copies are tied by their lineage
             value[self._outlets[met] == outlet] *= self.pace.one_outlet
         kept = value >= LEAST_LIKENESS
-        for at in np.flatnonzero(kept & (value * near >= WORTH_TELLING_APART)).tolist():
-            kept[at] = not self._refuses(int(met[at]), item, float(value[at]))
+        close = np.flatnonzero(kept & (value * near >= WORTH_TELLING_APART))
+        names = np.array(self.names_met(item, met[close].tolist()))
+        for at, named in zip(close.tolist(), names.tolist(), strict=True):
+            kept[at] = not self._refuses(int(met[at]), item, float(value[at]), named)
+        value[close] *= self.pace.other_names + (1 - self.pace.other_names) * names
         return met[kept], value[kept], near[kept]
+
+    def _names_of(self, item: int, told: Tally, title: int) -> tuple[Terms, Row]:
+        """The terms of the headline, which stand first, that look like a name; what they weigh."""
+        numbers, weights = self.vectors.row(item)
+        telling = told.telling[:title]
+        return numbers[:title][telling], weights[:title][telling]
+
+    def names(self, item: int) -> list[str]:
+        """The names that the headline of an article bears, as terms."""
+        return self.glossary.terms(self._named[item][0])
+
+    def names_met(self, item: int, others: Sequence[int]) -> list[float]:
+        """How much of the names that its headline bears each other tells somewhere, or the reverse, whichever
+        is more: of one event each names at least what the other's headline does."""
+        ours = self.vectors.holding(self._named[item], others)
+        theirs = self.vectors.held(item, [self._named[other] for other in others])
+        return [max(pair) for pair in zip(ours, theirs, strict=True)]
 
     def nearness(self, items: int | Numbers, others: Numbers) -> Floats:
         """How near the days of articles are, one to all or one to each: 1 on one day, fading; in a sparse
@@ -214,9 +239,9 @@ class Stream:
             return np.arange(oldest, item)
         return self._holders.closest(keys, weights, oldest, self.pace.compared)
 
-    def _refuses(self, left: int, right: int, value: float) -> bool:
+    def _refuses(self, left: int, right: int, value: float, named: float) -> bool:
         """Does something tell the two apart?"""
-        why = told_apart(self.tellers[left], self.tellers[right], value)
+        why = told_apart(self.tellers[left], self.tellers[right], value, named)
         if why:
             self.refused[left, right] = why, value
         return bool(why)

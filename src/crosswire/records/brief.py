@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from crosswire.records.base import Issue, Judgement, Record
+from crosswire.records.base import Feature, Issue, Judgement, Record
 from crosswire.records.claim import (
     Descent,
     DifferenceKind,
@@ -258,7 +258,8 @@ class NewsTold(Record, frozen=True, kw_only=True):
 class StoryTold(Record, frozen=True, kw_only=True):
     """One story of the brief with all that its lists need.
 
-    `news` is what is new since `Brief.since`; empty where nothing was asked to be compared.
+    `news` is what is new since `Brief.since`; empty where nothing was asked to be compared. `reasons` tell why
+    the story has its first and last day, its places and its names.
     """
 
     id: str
@@ -279,6 +280,7 @@ class StoryTold(Record, frozen=True, kw_only=True):
     judgements: tuple[Judgement, ...]
     issues: tuple[Issue, ...]
     news: tuple[NewsTold, ...] = ()
+    reasons: tuple[Feature, ...] = ()
 
 
 class Brief(Record, frozen=True, kw_only=True):

@@ -15,18 +15,27 @@ from crosswire.serve.view_words import line
 
 
 def one_story(view: StoryView, pen: Pen) -> RenderableType:
-    """The judgements that hold the story's articles together, or a word that there are none."""
+    """The judgements that hold the story's articles together, or a word that there are none; then why it has
+    its days, places and names."""
     told = [judged for judged in view.story.judgements if judged.question == "same story"]
+    shown = [_chosen(reason, pen) for reason in view.story.reasons]
     if not told:
         alone = "One article alone." if len(view.articles) == 1 else "No judgement is recorded."
-        return pen.text(alone, "dim")
+        return Group(pen.text(alone, "dim"), *shown)
     ordered = sorted(told, key=lambda judged: -judged.score)
     rows: list[RenderableType] = []
     for judged in ordered[: pen.most]:
         pair = f"{view.tag(judged.left)} {view.tag(judged.right)}"
         rows.append(_judgement(judged, pair, pen))
     more = pen.more(min(pen.most, len(told)), len(told), "pairs")
-    return Group(*rows) if more is None else Group(*rows, more)
+    return Group(*rows, *([] if more is None else [more]), *shown)
+
+
+def _chosen(reason: Feature, pen: Pen) -> Text:
+    """Why the story has this day, place or name."""
+    return pen.join(
+        (f"{reason.name} ", "dim"), (line(reason.left, 60), ""), (f"  {reason.right}", "dim")
+    )
 
 
 def claim_reasons(view: StoryView, claim: ClaimTold, pen: Pen) -> RenderableType:

@@ -92,6 +92,7 @@ def _tell(story: Story, records: Sequence[Any]) -> StoryTold:
         lineages=tuple(_lineage(line, chapters) for line in lineages),
         judgements=(),
         issues=(),
+        reasons=story.reasons,
     )
 
 

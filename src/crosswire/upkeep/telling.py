@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from crosswire.engines.local import LocalEngine
 from crosswire.match.changes import news_of
 from crosswire.match.events import days_between
+from crosswire.match.faces import NAMES, PLACES, main_names, reasons
 from crosswire.match.vectors import strongest
 from crosswire.pipeline import run_stages
 from crosswire.records.base import Feature, Issue, Judgement, Record, encode, make_id
@@ -21,7 +22,6 @@ from crosswire.records.page import Article
 from crosswire.records.reading import Reading
 from crosswire.records.shape import of_type
 from crosswire.records.story import Story
-from crosswire.stages.stories import main_names
 from crosswire.store.articles import READ
 from crosswire.store.threads import NewsItem, Telling
 from crosswire.upkeep.desk import Desk, run
@@ -111,19 +111,24 @@ def story_of(
     order = sorted({*members, *also}, key=lambda number: _when(desk, number))
     ids = [desk.articles.row(number).id for number in order]
     readings = {name: desk.articles.reading(n) for name, n in zip(ids, order, strict=True)}
-    days = sorted(floor.day(number) for number in members if floor.day(number))
+    days = {
+        desk.articles.row(number).id: datetime.fromordinal(day).date().isoformat()
+        for number in members
+        if (day := floor.day(number))
+    }
     judgements = [*_kin(desk, members, told_in), *_closest(desk, floor, members), *desk.judged]
     here = set(ids)
-    reasons = {one.id for one in judgements if one.yes and {one.left, one.right} <= here}
+    judged = {one.id for one in judgements if one.yes and {one.left, one.right} <= here}
     story = Story(
         id=make_id("story", *sorted(desk.articles.row(number).id for number in members)),
         articles=tuple(ids),
         headline=_headline(desk, floor, members),
-        start=datetime.fromordinal(days[0]).date().isoformat() if days else None,
-        end=datetime.fromordinal(days[-1]).date().isoformat() if days else None,
-        places=main_names(ids, readings, ("place",)),
-        names=main_names(ids, readings, ("person", "organization")),
-        judgements=tuple(sorted(reasons)),
+        start=min(days.values(), default=None),
+        end=max(days.values(), default=None),
+        places=main_names(ids, readings, PLACES),
+        names=main_names(ids, readings, NAMES),
+        judgements=tuple(sorted(judged)),
+        reasons=reasons(ids, readings, days),
     )
     return story, judgements
 
