@@ -255,7 +255,7 @@ class Holdings:
         """Does the work, here or apart; what went wrong, or nothing."""
         if self._apart is not None and (work != "fronts" or self._laid):
             return self._apart.do(work)
-        works = {
+        works: dict[str, Callable[[Archive], object]] = {
             "settle": settle,
             "add": catch_up,
             "fronts": lambda shelf: lay_fronts(shelf, lambda: self._closed),
