@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from crosswire.store.archive import Archive
-from crosswire.store.threads import TELL
+from crosswire.store.threads import TELL, NewsItem
 
 Order = Literal["changed", "articles", "origins", "event"]
 Want = Literal["differ", "update", "due", "overdue", "single", "new"]
@@ -110,6 +110,7 @@ class Fronts:
     """The rows; stands inside what `trouble.told` or a transaction guards."""
 
     def __init__(self, archive: Archive) -> None:
+        self._archive = archive
         self._run = archive.connection.execute
         self._many = archive.connection.executemany
 
@@ -211,13 +212,13 @@ class Fronts:
         )
         return dict(found.fetchall())
 
-    def latest(self, thread: int, since: str, limit: int) -> Iterator[bytes]:
-        """What was learned last of a thread after a time, packed, the latest first."""
+    def latest(self, thread: int, since: str, limit: int) -> Iterator[NewsItem]:
+        """What was learned last of a thread after a time, the latest first."""
         for (packed,) in self._run(
             "SELECT packed FROM news WHERE thread = ? AND at > ? ORDER BY at DESC, number LIMIT ?",
             (thread, since, limit),
         ):
-            yield packed
+            yield self._archive.decoded(self._archive.unpacked(packed), NewsItem)
 
     def voices(self, kind: str, words: str, skip: int, limit: int) -> list[Voiced]:
         """Sources, outlets or names across all threads, those that said most first."""

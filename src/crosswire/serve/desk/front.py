@@ -19,7 +19,6 @@ from crosswire.serve.view_groups import tidy
 from crosswire.serve.view_news import NEWS_WORD
 from crosswire.serve.view_words import line
 from crosswire.store.fronts import Asked, Front, Fronts, Order, Want
-from crosswire.store.threads import NewsItem
 
 router = APIRouter()
 
@@ -27,6 +26,8 @@ router = APIRouter()
 PAGE = 30
 # What is told of what changed, before it is only counted.
 TOLD = 2
+# Among so many of the last things learned the weightiest are sought.
+SEEN = 24
 
 WANTS: dict[Want, str] = {
     "new": "Changed since last look",
@@ -133,7 +134,7 @@ def _listed(
         template,
         here="front",
         asked=asked,
-        entries=_entries(holdings, fronts, rows[:PAGE], look),
+        entries=_entries(fronts, rows[:PAGE], look),
         found=fronts.count(asked),
         tally=tally,
         chips=_chips(asked, tally, look),
@@ -165,27 +166,21 @@ def work_of(holdings: Holdings) -> str:
     return "Stories are being laid anew." if holdings.is_behind() else ""
 
 
-def _entries(holdings: Holdings, fronts: Fronts, rows: list[Front], look: Look) -> list[Entry]:
+def _entries(fronts: Fronts, rows: list[Front], look: Look) -> list[Entry]:
     if look.first or not rows:
         return [Entry(row, 0, []) for row in rows]
     new = fronts.new_in([row.thread for row in rows], look.since)
     return [
-        Entry(row, new.get(row.thread, 0), told_since(holdings, fronts, row.thread, look, TOLD))
+        Entry(row, new.get(row.thread, 0), told_since(fronts, row.thread, look, TOLD))
         for row in rows
     ]
 
 
-def told_since(
-    holdings: Holdings, fronts: Fronts, thread: int, look: Look, limit: int
-) -> list[Told]:
+def told_since(fronts: Fronts, thread: int, look: Look, limit: int) -> list[Told]:
     """What was learned of a story since the last look, the weightiest kinds first."""
     if look.first:
         return []
-    with holdings.open() as shelf:
-        items = [
-            shelf.decoded(shelf.unpacked(packed), NewsItem)
-            for packed in fronts.latest(thread, look.since, 60)
-        ]
+    items = list(fronts.latest(thread, look.since, max(limit * 2, SEEN)))
     items.sort(key=lambda item: _RANK.get(item.news.kind, 5))
     return [
         Told(

@@ -114,7 +114,7 @@ def _learned(holdings: Holdings, told: DeskStory, look: Look, since: str) -> lis
     with holdings.fronts() as fronts:
         if fronts is None or not moment:
             return []
-        return told_since(holdings, fronts, told.thread, Look(moment, look.now), LEARNED)
+        return told_since(fronts, told.thread, Look(moment, look.now), LEARNED)
 
 
 def _since(look: Look, since: str) -> str:
