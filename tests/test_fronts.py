@@ -13,7 +13,14 @@ from crosswire.records.story import Story
 from crosswire.store.archive import Archive, open_archive
 from crosswire.store.fronts import Asked, Fronts
 from crosswire.store.threads import Telling, Threads
-from crosswire.upkeep.fronting import key_of, lay_fronts
+from crosswire.upkeep.fronting import (
+    COPIED,
+    CREDITED,
+    OWN,
+    descents_of,
+    key_of,
+    lay_fronts,
+)
 from sample_brief import sample_story
 
 
@@ -71,3 +78,16 @@ def test_outlets_and_sources_are_counted_across_stories(shelf: Archive) -> None:
     assert all(one.own + one.copied + one.credited == one.said for one in outlets)
     assert fronts.threads_of("outlet", key_of("The Northline"), 5) == [1]
     assert fronts.voice("source", "nobody") is None
+
+
+def test_a_later_version_of_ones_own_text_is_no_copy() -> None:
+    """What an outlet takes over from itself is its own; what another prints of it is copied."""
+    story = sample_story()
+    copied = [said for said in story.statements if said.copied_from]
+    home = {said.id: said.article for said in story.statements}
+    outlets = {article.id: article.outlet for article in story.articles}
+    again = {s.article for s in copied if outlets[home[s.copied_from or ""]] == outlets[s.article]}
+    foreign = {s.article for s in copied} - again
+    descents = descents_of(story)
+    assert again and all(descents[name] == OWN for name in again)
+    assert all(descents[name] in (OWN, COPIED, CREDITED) for name in foreign)

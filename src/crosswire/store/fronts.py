@@ -18,7 +18,7 @@ Order = Literal["changed", "articles", "origins", "event"]
 Want = Literal["differ", "update", "due", "overdue", "single", "new"]
 
 # Changes with the tables or with how rows are made.
-_LAYOUT = "3"
+_LAYOUT = "4"
 
 _TABLES = """
 CREATE TABLE fronts (

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from crosswire.records.brief import StatementTold, StoryTold
+from crosswire.records.brief import StoryTold
 from crosswire.store.archive import Archive
 from crosswire.store.fronts import Front, Fronts, Voiced
 from crosswire.store.trouble import told
@@ -119,9 +119,7 @@ def _sources(story: StoryTold) -> Iterator[Voiced]:
 
 
 def _outlets(story: StoryTold) -> Iterator[Voiced]:
-    of_article: dict[str, list[StatementTold]] = {}
-    for said in story.statements:
-        of_article.setdefault(said.article, []).append(said)
+    descents = descents_of(story)
     told_by: dict[str, list[int]] = {}
     shown: dict[str, tuple[str, str]] = {}
     for article in story.articles:
@@ -131,7 +129,7 @@ def _outlets(story: StoryTold) -> Iterator[Voiced]:
         shown.setdefault(key, ((article.outlet or "")[:200], article.outlet_kind or ""))
         tally = told_by.setdefault(key, [0, 0, 0, 0])
         tally[0] += 1
-        tally[1 + descent_of(of_article.get(article.id, ()))] += 1
+        tally[1 + descents[article.id]] += 1
     for key, (said_in, own, copied, credited) in told_by.items():
         name, kind = shown[key]
         yield Voiced("outlet", key, name, kind, said_in, own, copied, credited)
@@ -140,10 +138,24 @@ def _outlets(story: StoryTold) -> Iterator[Voiced]:
 OWN, COPIED, CREDITED = range(3)
 
 
-def descent_of(statements: list[StatementTold] | tuple[()]) -> int:
-    """What most of an article is: its own, copied from another text, or credited to an agency."""
-    body = [said.descent for said in statements if said.label in ("body", "entry")]
-    copied, credited = body.count("copied"), body.count("credited")
-    if body and credited * 2 > len(body):
-        return CREDITED
-    return COPIED if body and copied * 2 > len(body) else OWN
+def descents_of(story: StoryTold) -> dict[str, int]:
+    """What most of each article is: its outlet's own, copied from another text, or credited to an agency.
+
+    What an outlet takes over from its own earlier version is its own.
+    """
+    outlets = {article.id: key_of(article.outlet or article.id) for article in story.articles}
+    home = {said.id: outlets.get(said.article) for said in story.statements}
+    told: dict[str, list[int]] = {article.id: [] for article in story.articles}
+    for said in story.statements:
+        if said.label in ("body", "entry") and said.article in told:
+            again = home.get(said.copied_from or "") == outlets[said.article]
+            told[said.article].append(OWN if again else _KINDS.get(said.descent, OWN))
+    return {name: _most(kinds) for name, kinds in told.items()}
+
+
+_KINDS = {"copied": COPIED, "credited": CREDITED}
+
+
+def _most(kinds: list[int]) -> int:
+    """What more than half of an article is; its own where nothing is."""
+    return next((kind for kind in (CREDITED, COPIED) if kinds.count(kind) * 2 > len(kinds)), OWN)

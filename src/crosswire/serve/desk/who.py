@@ -17,7 +17,7 @@ from crosswire.serve.desk.pages import is_fragment, page
 from crosswire.serve.view import StoryView, notes
 from crosswire.serve.view_words import line
 from crosswire.store.fronts import Voiced
-from crosswire.upkeep.fronting import CREDITED, OWN, descent_of, key_of
+from crosswire.upkeep.fronting import COPIED, CREDITED, OWN, descents_of, key_of
 
 router = APIRouter()
 
@@ -25,6 +25,8 @@ Kind = Literal["source", "outlet", "name"]
 KINDS: dict[Kind, str] = {"source": "Sources", "outlet": "Outlets", "name": "People and places"}
 
 LISTED = 100
+_WORDS = {OWN: "own", COPIED: "copied", CREDITED: "credited"}
+
 # Stories looked into on one page, the last changed first; each takes some milliseconds.
 STORIES = 12
 SENTENCES = 12
@@ -96,6 +98,7 @@ def outlet(request: Request, name: Name, after: Skip = 0) -> Response:
     cited: Counter[str] = Counter()
     copied_from: Counter[str] = Counter()
     for story in stories:
+        descents = descents_of(story.view.story)
         for article in story.view.story.articles:
             if key_of(article.outlet or "") != key:
                 continue
@@ -103,10 +106,10 @@ def outlet(request: Request, name: Name, after: Skip = 0) -> Response:
             for one in spoken:
                 cited.update(line(hop.name, 80) for hop in one.sources)
                 parent = story.view.statements.get(one.copied_from or "")
-                if parent is not None and parent.article != article.id:
+                known = parent is not None and story.view.articles.get(parent.article)
+                if parent and known and key_of(known.outlet or "") != key:
                     copied_from[story.view.outlet(parent.article)] += 1
-            what = descent_of(spoken)
-            word = "own" if what == OWN else "credited" if what == CREDITED else "copied"
+            word = _WORDS[descents[article.id]]
             story.articles.append((article, word, story.view.kin(article.id)))
     return _page(
         request, "who_outlet.html", name, voiced, stories, after,
