@@ -104,6 +104,19 @@ def test_what_says_little_is_not_covered_by_whatever_holds_it() -> None:
     assert cover < 0.8
 
 
+def test_the_dead_and_the_injured_are_two_claims() -> None:
+    """Two sentences that share all but whom they count are not one, however alike they are."""
+    texts = (
+        "Two miners were killed when the shaft at Odda caved in",
+        "Nine miners were injured when the shaft at Odda caved in",
+        "Two miners died in the shaft at Odda",
+    )
+    statements = [make_statement(text, article=text) for text in texts]
+    pairs = [Pair(0, 1, 0.8), Pair(0, 2, 0.6), Pair(1, 2, 0.7)]
+    links = find_links(statements, pairs, claims.ClaimOptions())
+    assert [(link.left, link.right) for link in links] == [(0, 2)]
+
+
 def test_two_things_of_one_evening_are_two_things() -> None:
     """A link by words of time alone is none; a further word that both have makes it one."""
     options = claims.ClaimOptions()

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from crosswire.match.groups import mutual_best
 from crosswire.match.likeness import Pair
+from crosswire.match.tolls import toll_kind
 from crosswire.records.claim import Statement
 from crosswire.records.shape import Options
 
@@ -48,11 +49,14 @@ def find_links(
         [statement.article for statement in statements],
     )
     worded = _worded_by_headlines(statements, pairs, options)
+    tolls = [tolls_told(statement) for statement in statements]
     links = []
     for pair in pairs:
         one, other = statements[pair.left], statements[pair.right]
         if one.article == other.article and one.span.meets(other.span):
             continue  # a piece of a sentence is like the sentence, and says less
+        if differ_in_toll(tolls[pair.left], tolls[pair.right]):
+            continue
         if one.article == other.article:
             enough = options.headline if (pair.left, pair.right) in worded else options.same_article
         elif (pair.left, pair.right) in best:
@@ -63,6 +67,17 @@ def find_links(
         if pair.score >= enough and _one_tense(one, other, pair) and _one_matter(one, other, times):
             links.append(pair)
     return links
+
+
+def tolls_told(statement: Statement) -> frozenset[str]:
+    """The tolls that it tells figures of: the dead, the injured, the missing."""
+    kinds = (toll_kind(statement, amount) for amount in statement.amounts)
+    return frozenset(kind for kind in kinds if kind is not None)
+
+
+def differ_in_toll(one: Set[str], other: Set[str]) -> bool:
+    """How many died and how many were hurt are two claims, whatever else their sentences share."""
+    return bool(one and other) and not one & other
 
 
 def _one_matter(one: Statement, other: Statement, when: Set[str]) -> bool:
