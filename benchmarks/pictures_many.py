@@ -43,7 +43,7 @@ def log_log_many(title: str, curves: Mapping[str, Curve]) -> str:
         parts.append(
             f'<text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{10.0**power:,g}</text>'
         )
-    ends: list[float] = []
+    ends: list[tuple[float, float]] = []
     for number, (name, curve) in enumerate(curves.items()):
         colour = COLOURS[number % len(COLOURS)]
         parts += _curve([place(*point) for point in curve], colour)
@@ -68,10 +68,12 @@ def _curve(places: Curve, colour: str) -> list[str]:
     ]  # fmt: skip
 
 
-def _name(name: str, end: tuple[float, float], colour: str, taken: list[float]) -> str:
+def _name(
+    name: str, end: tuple[float, float], colour: str, taken: list[tuple[float, float]]
+) -> str:
     """The name beside the end of its curve, moved down while another stands there."""
-    y = end[1] + 4
-    while any(abs(y - other) < 13 for other in taken):
-        y += 13
-    taken.append(y)
-    return f'<text x="{end[0] + 10:.1f}" y="{y:.1f}" fill="{colour}">{escape(name)}</text>'
+    x, y = end[0] + 10, end[1] + 4
+    while any(abs(y - other) < 13 and abs(x - across) < 80 for across, other in taken):
+        y += 4
+    taken.append((x, y))
+    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{colour}">{escape(name)}</text>'
