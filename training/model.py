@@ -8,6 +8,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
@@ -25,10 +27,10 @@ HEAD_DROPOUT = 0.3
 class Layer(nn.Module):
     """One layer of BERT: attention, then the feed-forward part, each with a residual and a norm."""
 
-    def __init__(self) -> None:
+    def __init__(self, inner: int = INNER) -> None:
         super().__init__()
         self.query, self.key, self.value, self.out = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
-        self.inner, self.outer = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.inner, self.outer = nn.Linear(WIDTH, inner), nn.Linear(inner, WIDTH)
         self.norm1, self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(DROPOUT)
 
@@ -59,9 +61,12 @@ class Mixture(nn.Module):
 
 
 class Model(nn.Module):
-    """All of it; `forward` gives the scores of one batch."""
+    """All of it; `forward` gives the scores of one batch, and what each layer gave.
 
-    def __init__(self) -> None:
+    `inner` are the widths of the feed-forward parts, layer by layer (`widths_of` stored weights).
+    """
+
+    def __init__(self, inner: Sequence[int] = (INNER,) * LAYERS) -> None:
         super().__init__()
         self.words, self.places = nn.Embedding(30522, WIDTH), nn.Embedding(512, WIDTH)
         self.kinds = nn.Embedding(2, WIDTH)
@@ -71,7 +76,7 @@ class Model(nn.Module):
         for table in (self.case, self.opening, self.voice):
             nn.init.zeros_(table.weight)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(width) for width in inner)
         self.grammar, self.naming = Mixture(), Mixture()
         self.drop, self.head_drop = nn.Dropout(DROPOUT), nn.Dropout(HEAD_DROPOUT)
         self.tags, self.names = nn.Linear(WIDTH, len(UPOS)), nn.Linear(WIDTH, len(NAME_TAGS))
@@ -125,6 +130,7 @@ class Model(nn.Module):
             "arcs": low @ self.arc.to(low.dtype) @ high.transpose(1, 2),
             "low": self.low(grammar),
             "high": self.high(grammar),
+            "layers": torch.stack(layers),
         }
 
     def relations(self, low: Tensor, high: Tensor) -> Tensor:
@@ -132,6 +138,11 @@ class Model(nn.Module):
         added = functional.relu(low[..., :RELATION] + high[..., :RELATION])
         multiplied = low[..., RELATION:] * high[..., RELATION:]
         return self.relation(self.head_drop(torch.cat([added, multiplied], -1)))
+
+
+def widths_of(stored: dict[str, Tensor]) -> list[int]:
+    """The widths of the feed-forward parts of stored weights, layer by layer."""
+    return [len(stored[f"layers.{number}.inner.bias"]) for number in range(LAYERS)]
 
 
 _LAYER_PARTS = {
