@@ -19,18 +19,17 @@ Say = Callable[[str], None]
 RUN_EXAMPLES = """\b
 [bold]Examples[/bold]
   crosswire run pages/ --out run/                     [dim]on this machine[/dim]
-  crosswire run cc-news/*.warc.gz --out run/ --engine spark --master local[2]
-  crosswire run news.parquet --out hdfs:///run --engine spark --master spark://head:7077
-  crosswire run crawl/ --out run/ --engine spark --set spark.executor.memory=8g
+  crosswire run crawl/*.warc.gz --out run/ --engine spark --master local[2]
+  crosswire run news.parquet --out run/ --engine spark \\
+      --master spark://head:7077 --set spark.executor.memory=8g
   crosswire load run/ --archive desk.db               [dim]then look at it[/dim]
 
 \b
-[bold]Input[/bold]
-  WARC, JSON lines, pages, and Parquet with the columns text or html, title, published,
-  outlet, url, authors. On a cluster, paths must be within reach of every worker.
-[bold]Output[/bold]
-  records/step=N/type=T/*.parquet: a row for each record, its name and its JSON. A run on
-  Spark that broke off goes on where it was when it is started again."""
+[bold]Parquet as input[/bold] has the columns of JSON lines: text or html, and title,
+  published, outlet, url, authors. On a cluster, paths and --out must be
+  within reach of every worker.
+[bold]Output[/bold] is records/step=N/type=T/*.parquet: name and JSON of each record.
+  A run on Spark that broke off goes on where it was when started again."""
 
 LOAD_EXAMPLES = """\b
 [bold]Examples[/bold]
@@ -45,6 +44,14 @@ class Engine(Enum):
     SPARK = "spark"
 
 
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH...",
+        help="Files, folders, patterns: WARC, JSON lines, Parquet, and all that brief reads.",
+        show_default=False,
+    ),
+]
 Out = Annotated[str, typer.Option("--out", metavar="DIR", help="The folder for the records.")]
 Where = Annotated[
     Engine, typer.Option("--engine", help="Where it runs: processes here, or a Spark cluster.")
@@ -70,7 +77,7 @@ def register(app: typer.Typer, say: Say) -> None:
     @app.command(epilog=RUN_EXAMPLES)
     def run(
         out: Out,
-        paths: options.Paths = None,
+        paths: Paths = None,
         engine: Where = Engine.LOCAL,
         master: Master = "local[*]",
         parts: Parts = 0,
