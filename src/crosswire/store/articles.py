@@ -126,6 +126,10 @@ class Articles:
         for table in ("articles", "shingles", "ties", "terms", "keys", "days", "links"):
             run(f"DELETE FROM {table}")  # noqa: S608
         run("INSERT INTO article_words (article_words) VALUES ('delete-all')")
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Forgets what was read; it is read again where it is asked for."""
         for held in (self._rows, self._articles, self._readings):
             held.clear()
 

@@ -30,7 +30,7 @@ from crosswire.upkeep.placing import Places
 from crosswire.upkeep.stamps import stamp
 from crosswire.upkeep.telling import keep_news, now, telling_stamp, told_of
 from crosswire.upkeep.threads import Floor
-from crosswire.upkeep.whole import NEXT, Gathering, Whole, kinships_of, lineages_of
+from crosswire.upkeep.whole import AT_ONCE, NEXT, Gathering, Whole, kinships_of, lineages_of
 
 TRIES = 3
 """So often it begins again because pages came in; then it keeps others waiting while it works."""
@@ -190,6 +190,9 @@ class _Making:
                 prints,
             )
             desk.kin.lay(number, prints.shingles)
+            if number % AT_ONCE == 0:  # nor does a pile of articles
+                floor.let_go()
+                desk.articles.let_go()
         return {name: number for name, number in rows.items() if name not in gone}
 
     def _move(self, desk: Desk, step: str) -> None:
@@ -233,6 +236,7 @@ class _Making:
             desk.touch(number)
             desk.threads.tell(number, telling, self.marks[story.id])
             done.news += keep_news(desk, number, telling, now())
+            desk.before.pop(number, None)  # a pile of tellings does not fit into memory
         return done
 
     def _is_told(self, desk: Desk, number: int, story: Story) -> bool:

@@ -79,6 +79,11 @@ class Floor:
         self._near.clear()
         self._day.clear()
 
+    def let_go(self) -> None:
+        """Forgets what was looked up of articles; it is looked up again where it is asked for."""
+        for held in (self._sketches, self._vectors, self._links, self._levels, self._day):
+            held.clear()
+
     def day(self, number: int) -> int:
         """The day of an article as an ordinal."""
         if number not in self._day:
