@@ -113,7 +113,12 @@ def test_no_form_makes_the_desk_fail(desk: TestClient, route: Any) -> None:
         assert "location" not in told.headers or told.headers["location"].startswith("/")
         assert not told.headers.get("location", "").startswith("//")
         if route.path not in ("/sign-in",):
-            assert desk.post(path, data=fields, follow_redirects=False).status_code in (403, 404, 405, 422)
+            assert desk.post(path, data=fields, follow_redirects=False).status_code in (
+                403,
+                404,
+                405,
+                422,
+            )
 
     send()
 
