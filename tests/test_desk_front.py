@@ -120,3 +120,12 @@ def test_an_empty_archive_says_what_to_do(tmp_path: Path) -> None:
         assert front.cssselect("a[href='/add']")
         assert "Nobody yet" in words(page(desk, "/sources"))
         assert "Nobody has judged yet" in words(page(desk, "/judgements"))
+
+
+def test_what_is_being_worked_in_is_told_in_words(desk: TestClient) -> None:
+    """The line on top asks again until all is done, and then says so."""
+    done = page(desk, "/doing", fragment=True)
+    assert "All is worked in" in words(done) and done.get("hx-get") is None
+    desk.app.state.holdings.trouble = "The disk is full."  # type: ignore[attr-defined]
+    going = page(desk, "/doing", fragment=True)
+    assert "The disk is full." in words(going) and going.get("hx-get") == "/doing"

@@ -93,7 +93,7 @@ def front(
     return with_look(shown, look)
 
 
-@router.get("/work")
+@router.get("/doing")
 def work(request: Request, front: Annotated[bool, Query()] = False) -> Response:
     """What is being worked in, for the line on top of a page that asks again until all is done."""
     holdings = holdings_of(request)
