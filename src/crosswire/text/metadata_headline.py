@@ -14,6 +14,7 @@ from crosswire.text.outlets import Outlet, find_outlet
 _PART = re.compile(r"\s+[|•·»:–—-]{1,2}\s+|\s*\|\s*")
 _KICKER = re.compile(r":\s+|\s+[–—-]\s+|\s+[|/]\s+")
 _WORD = re.compile(r"\w+")
+LONGEST = 400  # characters of a headline; the longest of 500 pages has 230
 
 
 def pick_headline(
@@ -28,7 +29,7 @@ def pick_headline(
     # Most places tell the same words.
     cut = {text: cut_outlet(text, outlet, known) for text in set(titles.values()) if text}
     told = {place: cut[text] for place, text in titles.items() if text}
-    heads = [line.text for line in lines if line.tag == "h1" and len(line.text) < 400]
+    heads = [line.text for line in lines if line.tag == "h1" and len(line.text) < LONGEST]
     head = _nearest(heads, list(told.values()))
     bare = _without_kicker(head, list(told.values()))
     if bare != head:
@@ -83,7 +84,7 @@ def _left(text: str) -> list[str]:
 
 def _cut_to(text: str, others: Sequence[str]) -> str:
     """Without what follows a bar or dash, where another witness ends there too."""
-    for found in _PART.finditer(text):
+    for found in _PART.finditer(text[:LONGEST]):
         head = text[: found.start()]
         if any(_plain(head) == _plain(other) for other in others):
             return head

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from crosswire.text.names_facts import is_common, name_facts, words
 
 _MARK = "\u0300-\u036f"
+# "U.S.", "U.S"; without an end a word of "U.S.U.S." would take the square of its length.
 _ABBREVIATED = (
     r"(?<!\w)(?=[^\W\d_]\.)"
-    r"(?:(?:[^\W\d_]\.){2,}+(?=\W|\Z)|(?:[A-Z]\.)+[A-Z](?![\w.]))"  # U.S., U.S
+    r"(?:(?:[^\W\d_]\.){2,12}+(?=\W|\Z)|(?:[A-Z]\.){1,12}[A-Z](?![\w.]))"
 )
 _WORD = re.compile(rf"{_ABBREVIATED}|\w++(?:[-'’‑&]\w++)*+")
 # The same where accents stand behind their letters: a class of two kinds takes twice as long.
