@@ -95,6 +95,16 @@ class Told(Record, frozen=True, kw_only=True):
     others: tuple[str, ...] = ()
 
 
+Valued = Literal["headline", "authors", "outlet", "section", "address", "language"]
+
+
+class Witness(Record, frozen=True, kw_only=True):
+    """Where a value of an article other than its times was read, and what other places tell instead."""
+
+    field: Valued
+    told: Told
+
+
 class Article(Record, frozen=True, kw_only=True):
     """What a page says.
 
@@ -104,7 +114,8 @@ class Article(Record, frozen=True, kw_only=True):
 
     `published` is null where the page does not tell it and no reader of the pile could. `anchor`
     is the day against which "Tuesday" is resolved: `published`, else a day borrowed from sister
-    articles, else null; its `how` says which.
+    articles, else null; its `how` says which. `witnesses` tell the same of the other values; the fast way
+    tells it of times alone.
     """
 
     id: str
@@ -126,6 +137,8 @@ class Article(Record, frozen=True, kw_only=True):
     modified: Told | None = None
     anchor: Told | None = None
     language: str = "en"
+    section: str | None = None
+    witnesses: tuple[Witness, ...] = ()
 
     @property
     def body(self) -> str:

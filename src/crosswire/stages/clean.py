@@ -33,6 +33,7 @@ from crosswire.text.lines import label_lines
 from crosswire.text.masthead import name_on_page
 from crosswire.text.metadata_copies import original_of
 from crosswire.text.metadata_time import Moment, read_moment
+from crosswire.text.metadata_witnesses import completed, outranked
 from crosswire.text.outlets import find_outlet, own_outlets, registered_domain
 
 # Blocks that later stages may point at, after the body, in this order.
@@ -150,22 +151,27 @@ def _outrank(layout: Layout, page: Page) -> Layout:
     told: dict[str, object] = {}
     title, outlet = _field(page, "title"), _field(page, "outlet")
     moment = read_moment(_field(page, "published"))
+    witnesses = layout.witnesses
     if title:
         told["headline"] = title
+        witnesses = outranked(witnesses, "headline", title)
     if outlet:
         told["outlet"] = outlet
+        witnesses = outranked(witnesses, "outlet", outlet)
     if moment is not None:
         shown = layout.published
         others = (f"{shown.value} ({shown.how})",) if shown and _differ(shown, moment) else ()
         told["published"] = Told(value=moment.value, how="came with the page", others=others)
     authors = page.fields.get("authors")
     if authors:
-        told["authors"] = (authors,) if isinstance(authors, str) else tuple(authors)
+        names = (authors,) if isinstance(authors, str) else tuple(authors)
+        told["authors"] = names
+        witnesses = outranked(witnesses, "authors", ", ".join(names))
     url = _field(page, "url")
     copied = any(doubt.kind == "copy" for doubt in layout.doubts)
     if (url and not copied) or not layout.address:
         told["address"] = original_of(url or page.address)
-    return replace(layout, **told)  # type: ignore[arg-type]
+    return replace(layout, witnesses=witnesses, **told)  # type: ignore[arg-type]
 
 
 def _field(page: Page, name: str) -> str:
@@ -190,7 +196,7 @@ def assemble(page: Page, layout: Layout, options: CleanOptions) -> Article | Non
     address = layout.address or page.address
     domain = registered_domain(address) if address else None
     outlet = find_outlet(layout.outlet or "") or find_outlet(address or "")
-    return Article(
+    article = Article(
         id=make_id("article", page.id),
         page=page.id,
         source=page.source,
@@ -210,7 +216,26 @@ def assemble(page: Page, layout: Layout, options: CleanOptions) -> Article | Non
         modified=layout.modified,
         anchor=layout.published,
         language=_language(text[:body_end], layout.language),
+        section=layout.section,
     )
+    return article if options.fast else with_witnesses(article, layout)
+
+
+def with_witnesses(article: Article, layout: Layout) -> Article:
+    """The article with the places where its values were read."""
+    outlet = "the text" if layout.outlet else "address" if article.outlet_kind else "masthead"
+    told = completed(
+        layout.witnesses,
+        [
+            ("headline", article.headline, "the text"),
+            ("authors", ", ".join(article.authors), "the text"),
+            ("outlet", article.outlet, outlet),
+            ("section", article.section, "the text"),
+            ("address", article.address, "where it was found"),
+            ("language", article.language, "the words of the text"),
+        ],
+    )
+    return msgspec.structs.replace(article, witnesses=told)
 
 
 def _with_headline(layout: Layout) -> Layout:

@@ -142,6 +142,8 @@ def _layout(pieces: list[Piece], told: Metadata) -> Layout:
         modified=told.modified,
         address=told.address,
         language=told.language,
+        section=told.section,
+        witnesses=told.witnesses,
         doubts=tuple(doubts_of(told)),
     )
 

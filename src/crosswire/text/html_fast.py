@@ -98,5 +98,7 @@ def _layout(pieces: list[Piece], told: Metadata) -> Layout:
         modified=told.modified,
         address=told.address,
         language=told.language,
+        section=told.section,
+        witnesses=told.witnesses,
         doubts=tuple(doubts_of(told)),
     )

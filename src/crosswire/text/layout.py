@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from crosswire.records.base import Severity
-from crosswire.records.page import Label, Told
+from crosswire.records.page import Label, Told, Witness
 
 # Bounds of one page. The largest of 218 news pages had 1.4 million characters of HTML, 36,000 of them
 # visible, in 661 lines and 3,100 elements; a page at the bounds takes one to five seconds, one beyond
@@ -61,6 +61,8 @@ class Layout:
     modified: Told | None = None
     address: str | None = None
     language: str | None = None
+    section: str | None = None
+    witnesses: tuple[Witness, ...] = ()
     doubts: tuple[Doubt, ...] = field(default=())
 
 

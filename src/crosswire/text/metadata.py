@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 
-from crosswire.records.page import Told
+from crosswire.records.page import Told, Witness
 from crosswire.text import metadata_jsonld as jsonld
 from crosswire.text.html_live import is_live
 from crosswire.text.html_tree import Line
 from crosswire.text.metadata_copies import copy_kind, is_archived, original_of
-from crosswire.text.metadata_headline import pick_headline
+from crosswire.text.metadata_headline import cut_outlet, pick_headline
 from crosswire.text.metadata_names import read_names
 from crosswire.text.metadata_published import (
     last_resort,
@@ -26,10 +26,12 @@ from crosswire.text.metadata_published import (
 from crosswire.text.metadata_tags import (
     AUTHOR_KEYS,
     OUTLET_KEYS,
+    SECTION_KEYS,
     TITLE_KEYS,
     Tags,
     read_tags,
 )
+from crosswire.text.metadata_witnesses import of_authors, witness
 from crosswire.text.outlets import Outlet, find_outlet, registered_domain
 
 
@@ -47,6 +49,7 @@ class Metadata:
     published: Told | None = None
     modified: Told | None = None
     section: str | None = None
+    witnesses: tuple[Witness, ...] = ()
     types: frozenset[str] = frozenset()  # what the page says it is, lower case
     copy: str | None = None  # what kind of copy the page is, and of which address
     article: jsonld.Node = field(default_factory=dict)  # as JSON-LD has it
@@ -74,7 +77,7 @@ def read_metadata(
     if found.published is None:
         last = last_resort(tree, original_of(address), header_lines(lines))
         found = replace(found, published=last)
-    return found
+    return replace(found, witnesses=tuple(_witnesses(told, lines, address, found)))
 
 
 def weigh_up(
@@ -90,9 +93,7 @@ def weigh_up(
     names = read_names(
         _name_candidates(tags, article, nodes, header, lines), _own_names(outlet, known, own)
     )
-    titles = {"json-ld": jsonld.plain(article.get("headline"))}
-    titles |= {key: tags.meta[key][0] for key in TITLE_KEYS if tags.meta.get(key)}
-    titles["<title>"] = tags.title
+    titles = _titles(tags, article)
     archived = tags.archived or any(map(is_archived, tags.links.get("canonical", ())))
     headline, types = pick_headline(lines, titles, outlet, known), _types(tags, article, nodes)
     live = is_live(types, filter(None, (headline, canonical)))
@@ -115,9 +116,54 @@ def weigh_up(
         modified=read_modified(tags, article),
         types=types,
         copy=copy_kind(address, canonical, amp=tags.amp, archived=archived),
-        section=jsonld.plain(article.get("articleSection")) or None,
+        section=next((value for _, value in _sections(tags, article) if value), None),
         article=article,
     )
+
+
+def _witnesses(
+    told: Sources, lines: Sequence[Line], address: str | None, found: Metadata
+) -> Iterator[Witness]:
+    """Where each value but the times was read, and what other places tell."""
+    tags, article, own = told.tags, found.article, original_of(address)
+    known = find_outlet(own or found.address or "") or find_outlet(found.outlet or "")
+    heads = [("h1", line.text) for line in lines if line.tag == "h1" and len(line.text) < 400]
+    titles = _titles(tags, article).items()
+    cut = [(place, cut_outlet(text, found.outlet, known)) for place, text in titles if text]
+    yield from witness("headline", found.headline, [*heads[:3], *cut])
+    candidates = _name_candidates(tags, article, told.nodes, header_lines(lines), lines)
+    yield from of_authors(found.authors, candidates, _own_names(found.outlet, known, own))
+    names = _outlet_names(tags, article, told.nodes)
+    by_address = find_outlet(own or found.address or "")
+    first = ("address", by_address.name if by_address else None)
+    yield from witness("outlet", found.outlet, [first, *names])
+    yield from witness("section", found.section, _sections(tags, article))
+    given = [("link canonical", one) for one in tags.links.get("canonical", ())]
+    given += [("meta og:url", one) for one in tags.meta.get("og:url", ())]
+    yield from witness("address", found.address, [*given, ("where it was found", own)])
+    languages = [(place, _short(code)) for place, code in _languages(tags, article)]
+    yield from witness("language", found.language, languages)
+
+
+def _titles(tags: Tags, article: jsonld.Node) -> dict[str, str]:
+    titles = {"json-ld": jsonld.plain(article.get("headline"))}
+    titles |= {key: tags.meta[key][0] for key in TITLE_KEYS if tags.meta.get(key)}
+    return titles | {"<title>": tags.title}
+
+
+def _sections(tags: Tags, article: jsonld.Node) -> list[tuple[str, str | None]]:
+    meta = ((f"meta {key}", value) for value, key in tags.told(SECTION_KEYS) if len(value) < 80)
+    return [("json-ld", jsonld.plain(article.get("articleSection")) or None), *meta]
+
+
+def _outlet_names(
+    tags: Tags, article: jsonld.Node, nodes: list[jsonld.Node]
+) -> list[tuple[str, str | None]]:
+    told = [jsonld.plain(one) for one in jsonld.resolve(article.get("publisher"), nodes)]
+    return [
+        *(("json-ld", one) for one in told),
+        *((f"meta {key}", value) for value, key in tags.told(OUTLET_KEYS)),
+    ]
 
 
 def _types(tags: Tags, article: jsonld.Node, nodes: list[jsonld.Node]) -> frozenset[str]:
@@ -148,8 +194,7 @@ def _outlet(
     known = find_outlet(address or "")
     if known is not None:
         return known.name, known
-    told = [jsonld.plain(one) for one in jsonld.resolve(article.get("publisher"), nodes)]
-    told += [value for value, _ in tags.told(OUTLET_KEYS)]
+    told = [value for _, value in _outlet_names(tags, article, nodes)]
     name = next((one for one in told if one and len(one) < 80 and "©" not in one), None)
     if name is not None and name.startswith(("http:", "https:", "@")):
         name = None
@@ -186,18 +231,23 @@ def _joined(base: str | None, href: str) -> str:
     return whole
 
 
-def _language(tags: Tags, article: jsonld.Node) -> str | None:
-    told = [
-        tags.language,
-        jsonld.plain(article.get("inLanguage")),
-        *tags.meta.get("og:locale", ()),
-        *tags.meta.get("content-language", ()),
+def _languages(tags: Tags, article: jsonld.Node) -> list[tuple[str, str]]:
+    return [
+        ("html lang", tags.language),
+        ("json-ld", jsonld.plain(article.get("inLanguage"))),
+        *(("meta og:locale", one) for one in tags.meta.get("og:locale", ())),
+        *(("meta content-language", one) for one in tags.meta.get("content-language", ())),
     ]
-    for one in told:
-        short = re.match(r"[A-Za-z]{2,3}(?=$|[-_,])", one)
-        if short:
-            return short[0].lower()
-    return None
+
+
+def _short(code: str) -> str | None:
+    found = re.match(r"[A-Za-z]{2,3}(?=$|[-_,])", code)
+    return found[0].lower() if found else None
+
+
+def _language(tags: Tags, article: jsonld.Node) -> str | None:
+    told = (_short(code) for _, code in _languages(tags, article))
+    return next(filter(None, told), None)
 
 
 # Who wrote a post, took a picture or signs another article did not write this one.

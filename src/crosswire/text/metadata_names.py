@@ -58,7 +58,7 @@ def read_names(candidates: dict[str, list[Any]], own: set[str]) -> Names:
     persons: tuple[str, ...] = ()
     desks: tuple[str, ...] = ()
     for place in PLACES:
-        found = _sorted(place, candidates.get(place, []), own)
+        found = names_at(place, candidates.get(place, []), own)
         persons = persons or found.persons
         desks = desks or (found.desks if place != "far" else ())
         if persons and desks:
@@ -66,7 +66,8 @@ def read_names(candidates: dict[str, list[Any]], own: set[str]) -> Names:
     return Names(persons, desks)
 
 
-def _sorted(place: str, values: Iterable[Any], own: set[str]) -> Names:
+def names_at(place: str, values: Iterable[Any], own: set[str]) -> Names:
+    """The names that the values of one of the PLACES tell."""
     persons: dict[str, str] = {}
     desks: dict[str, str] = {}
     sure = place in {"json-ld", "meta"}

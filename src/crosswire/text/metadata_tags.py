@@ -66,10 +66,20 @@ AUTHOR_KEYS = (
 TITLE_KEYS = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "title")
 OUTLET_KEYS = ("og:site_name", "application-name", "dc.publisher", "publisher", "copyright")
 
+SECTION_KEYS = ("article:section", "og:article:section", "parsely-section", "section")
+
 _OTHER_KEYS = ("og:url", "og:type", "og:locale", "content-language")
 # All that is asked of meta tags, the page's type and language among it.
 TOLD = frozenset(
-    (*PUBLISHED_KEYS, *MODIFIED_KEYS, *AUTHOR_KEYS, *TITLE_KEYS, *OUTLET_KEYS, *_OTHER_KEYS)
+    (
+        *PUBLISHED_KEYS,
+        *MODIFIED_KEYS,
+        *AUTHOR_KEYS,
+        *TITLE_KEYS,
+        *OUTLET_KEYS,
+        *SECTION_KEYS,
+        *_OTHER_KEYS,
+    )
 )
 
 
