@@ -21,7 +21,7 @@ EVE, NIGHT, AFTER = "2031-03-05T20:00:00+00:00", "2031-03-06T01:00:00+00:00", "2
 
 def ferry(text: str, hour: int, day: str = "2031-03-03") -> Page:
     """A report of the ferry."""
-    fields = {
+    fields: dict[str, str | list[str]] = {
         "title": "Ferry Linnet runs aground off Port Sorrel",
         "outlet": "Sorrel Courier",
         "published": f"{day}T{hour:02}:00:00+00:00",
