@@ -14,6 +14,7 @@ pytest.importorskip("fastapi", reason="pip install 'crosswire[web]'")
 
 from api_desk import REPORT
 from crosswire.records.page import Page
+from crosswire.serve.api import holdings
 from crosswire.serve.api.apart import ENDED
 from crosswire.serve.api.holdings import Holdings
 
@@ -45,6 +46,23 @@ def test_pages_are_worked_in_by_another_process(tmp_path: Path) -> None:
     finally:
         held.close()
     assert not last.is_alive()
+
+
+def test_closing_does_not_wait_for_long_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that is stopped ends within moments, whatever is still to be worked in."""
+    monkeypatch.setattr(holdings, "GRACE", 0.0)
+    held = Holdings(tmp_path / "desk.db", apart=True)
+    held.add(PAGE)
+    began = time.monotonic()
+    held.close()
+    assert time.monotonic() - began < 30
+    again = Holdings(tmp_path / "desk.db", apart=True)
+    try:
+        assert again.wait(120) and again.counts().waiting == 0 and again.counts().stories == 1
+    finally:
+        again.close()
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no signals here")

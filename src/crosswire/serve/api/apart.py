@@ -67,6 +67,12 @@ class Apart:
             self._pipe = ours
         return self._pipe
 
+    def end(self) -> None:
+        """Ends the process at once, whatever it works in; the archive is whole. From any thread."""
+        process = self._process
+        if process is not None:
+            process.terminate()
+
     def close(self) -> None:
         """Ends the process, after what it is working in."""
         if self._pipe is not None:

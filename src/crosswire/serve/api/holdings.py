@@ -33,6 +33,9 @@ from crosswire.upkeep.searching import Found, Query, search
 # Stories held in memory, ready to be drawn: those of a desk's front page and what is open beside it.
 VIEWS = 200
 
+# Seconds that work in a process apart may still take when the server ends.
+GRACE = 5.0
+
 # Seconds after which it is seen that another process has written to the archive.
 LOOK = 5.0
 
@@ -79,10 +82,16 @@ class Holdings:
             yield shelf
 
     def close(self) -> None:
-        """Ends the thread, after what it is working in."""
+        """Ends the thread, after what it is working in; a process apart that takes longer is ended.
+
+        What it had not finished the next start goes on with.
+        """
         with self._turn:
             self._closed = True
             self._turn.notify_all()
+        if self._apart is not None:
+            self._thread.join(GRACE)
+            self._apart.end()
         self._thread.join()
         if self._apart is not None:
             self._apart.close()
@@ -252,8 +261,10 @@ class Holdings:
             self._turn.notify_all()
 
     def _done(self, work: str) -> str:
-        """Does the work, here or apart; what went wrong, or nothing."""
-        if self._apart is not None and (work != "fronts" or self._laid):
+        """Does the work, here or apart; what went wrong, or nothing. A server that ends begins none."""
+        if self._closed:
+            return ""
+        if self._apart is not None:
             return self._apart.do(work)
         works: dict[str, Callable[[Archive], object]] = {
             "settle": settle,
