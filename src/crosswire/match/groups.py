@@ -40,12 +40,18 @@ def average_linkage(
     """
     group = list(range(size))
     members: dict[int, list[int]] = {number: [number] for number in range(size)}
+    unlike: set[tuple[int, int, int, int]] = set()
     for link in sorted(links, key=lambda pair: (-pair.score, pair.left, pair.right)):
         one, other = group[link.left], group[link.right]
         if one == other:
             continue
+        # Two groups that have not grown since they were too unlike are so still, by whatever link.
+        place = (one, other, len(members[one]), len(members[other]))
+        if place in unlike:
+            continue
         crossing = [(min(a, b), max(a, b)) for a in members[one] for b in members[other]]
         if sum(likeness(*pair) for pair in crossing) / len(crossing) < enough:
+            unlike.add(place)
             continue
         for number in members[other]:
             group[number] = one

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from crosswire.records.reading import Amount, Time
@@ -78,6 +79,7 @@ def _near(a: float, b: float, unit: str) -> bool:
     return abs(a - b) <= most * max(abs(a), abs(b))
 
 
+@lru_cache(maxsize=1 << 16)  # in a story every amount meets many others
 def _widened(amount: Amount) -> tuple[float, float]:
     """The interval with open ends at infinity and round figures given their room."""
     low = -math.inf if amount.low is None else amount.low
