@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 
 
-.PHONY: soak fuzz audit sbom help brief test lint bench bench-write speed docs golden clean
+.PHONY: chromium soak fuzz audit sbom help brief test lint bench bench-write speed docs golden clean
 .DEFAULT_GOAL := help
 
 help:
@@ -53,7 +53,14 @@ lint: $(VENV)/installed-dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-test: lint
+# The page tests drive the system's Chromium; it is installed where that may be done.
+chromium:
+	@command -v chromium chromium-browser google-chrome >/dev/null || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	    apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null 2>&1; } || \
+	  echo "there is no Chromium here: the tests that drive a browser are skipped"
+
+test: lint chromium
 	@$(BIN)/python -m pytest --numprocesses auto
 
 bench: $(VENV)/installed-dev
