@@ -11,6 +11,7 @@ order    how far the stories of one stream agree with those of all settled at on
 from __future__ import annotations
 
 import argparse
+import gc
 import gzip
 import json
 import random
@@ -18,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tracemalloc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -26,6 +28,7 @@ from pathlib import Path
 
 import msgspec
 
+from benchmarks.growth import plain_index
 from benchmarks.pictures import log_log
 from benchmarks.piles import Writer
 from benchmarks.tasks.stories import article
@@ -40,6 +43,8 @@ from crosswire.stages.stories import StoryOptions, stream_of
 SIZES = (3_000, 10_000, 30_000, 100_000)
 FOLDER = Path(__file__).parent.parent / "docs" / "growth"
 A_DAY = 1_000
+SAMPLE = 3_000
+WEIGHED = 30_000
 REPORTS = (1, 1, 1, 2, 3, 5, 12)
 PARTS = (0.8, 0.9, 1.0, 1.1, 1.25)
 COMPANY = (1.0, 0.33, 0.1)
@@ -83,26 +88,47 @@ def settled(tellers: Iterable[Sketch], options: StoryOptions) -> Stream:
 
 def growth(sizes: Sequence[int], folder: Path) -> None:
     """One run for each size: seconds of one core, articles a second, stories found."""
-    rows = ["| articles | seconds | articles a second | stories |", "| ---: | ---: | ---: | ---: |"]
-    points = []
+    rows = [
+        "| articles | seconds | articles a second | time of a plain index | bytes an article | stories |",
+        "| ---: | ---: | ---: | ---: | ---: | ---: |",
+    ]
+    points: list[tuple[float, float]] = []
+    bytes_each = each(list(invented(min(max(sizes), WEIGHED))))
     for size in sizes:
         pile = list(invented(size))
-        options, began = StoryOptions(), time.process_time()
-        stream = settled((teller_of(one) for one in pile), options)
+        gc.collect()
+        plain, began = plain_index(pile[:SAMPLE]), time.process_time()
+        stream = settled((teller_of(one) for one in pile), StoryOptions())
         spent = time.process_time() - began
+        plain = (plain + plain_index(pile[:SAMPLE])) / 2 * size / len(pile[:SAMPLE])
         points.append((float(size), spent))
         found = len(stream.settling.groups)
-        rows.append(f"| {size:,} | {spent:.1f} | {size / spent:,.0f} | {found:,} |")
+        rows.append(
+            f"| {size:,} | {spent:.1f} | {size / spent:,.0f} | × {spent / plain:.2f} | {bytes_each:,.0f} "
+            f"| {found:,} |"
+        )
         print(rows[-1], flush=True)
     title = "stories: seconds of one core for so many articles"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "stories.svg").write_text(log_log(title, points), "utf-8")
     page = (
         f"# How stories grow\n\nInvented reports, {A_DAY:,} a day, each taken in as it comes, one core. The "
-        "dashed line is what growth in proportion would take.\n\n" + "\n".join(rows)
+        "plain index of MD5 hashes is made of articles of the same run before and after: the ratio to it holds "
+        f"on other machines too. Bytes are those of the stream after {min(max(sizes), WEIGHED):,}, its articles not counted. The dashed line is "
+        "what growth in proportion would take.\n\n" + "\n".join(rows)
         + f"\n\n![{title}](stories.svg)\n\nWritten by `python -m benchmarks.growth_stories`.\n"
     )  # fmt: skip
     (folder / "stories.md").write_text(page, "utf-8")
+
+
+def each(pile: Sequence[Article]) -> float:
+    """Bytes that a stream takes for each article of a pile that it has taken in."""
+    tracemalloc.start()
+    before, _ = tracemalloc.get_traced_memory()
+    stream = settled((teller_of(one) for one in pile), StoryOptions())
+    after, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return (after - before) / len(stream.tellers)
 
 
 def read_stream(shared: Path) -> list[Sketch]:

@@ -89,3 +89,10 @@ def test_links_that_would_bring_barred_ones_together_are_left_out() -> None:
     """The first come first: 0-1 and 2-3 stand, 1-2 would bring 0 and 3 together."""
     assert bound(4, [(0, 1), (2, 3), (1, 2)], [(0, 3)]) == [(0, 1), (2, 3)]
     assert bound(3, [(0, 1), (1, 2)], []) == [(0, 1), (1, 2)]
+
+
+def test_what_was_never_compared_is_not_unlike_in_a_large_group() -> None:
+    """Each is compared with the two before it alone, and fully alike: one group where that is told, not else."""
+    alike = {(left, right): 1.0 for right in range(12) for left in range(max(right - 2, 0), right)}
+    assert average_linkage(12, alike, 0.7, met=2) == [[*range(12)]]
+    assert len(average_linkage(12, alike, 0.7)) > 1

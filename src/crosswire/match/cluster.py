@@ -11,6 +11,9 @@ from collections.abc import Iterable, Mapping
 
 Pair = tuple[int, int]
 
+ALL = 1 << 40
+"""Each was compared with all."""
+
 
 def components(size: int, links: Iterable[Pair]) -> list[list[int]]:
     """The connected groups of the numbers 0 to size - 1, each sorted, by their smallest member."""
@@ -56,7 +59,8 @@ def bound(size: int, links: Iterable[Pair], apart: Iterable[Pair]) -> list[Pair]
 class _Groups:
     """Groups that grow, and the sum of likenesses between each two of them that ever met."""
 
-    def __init__(self, size: int, alike: Mapping[Pair, float]) -> None:
+    def __init__(self, size: int, alike: Mapping[Pair, float], met: int) -> None:
+        self.met = met
         self.members: dict[int, list[int]] = {item: [item] for item in range(size)}
         self.sums: dict[int, dict[int, float]] = {item: {} for item in range(size)}
         for (left, right), value in alike.items():
@@ -65,7 +69,8 @@ class _Groups:
 
     def mean(self, left: int, right: int) -> float:
         total = self.sums[left].get(right, 0.0)
-        return total / (len(self.members[left]) * len(self.members[right]))
+        few, many = sorted((len(self.members[left]), len(self.members[right])))
+        return total / (few * min(many, self.met))
 
     def merge(self, keep: int, gone: int) -> None:
         self.members[keep] = sorted(self.members[keep] + self.members.pop(gone))
@@ -83,13 +88,16 @@ def average_linkage(
     threshold: float,
     together: Iterable[Pair] = (),
     apart: Iterable[Pair] = (),
+    met: int = ALL,
 ) -> list[list[int]]:
     """Groups of the numbers 0 to size - 1 whose mean likeness reaches the threshold.
 
+    Where each was compared with the `met` likeliest at most, the pairs left out of a group larger than that
+    are unknown, not unlike: they do not count.
     `together` are joined before all else, whatever their likeness. `apart` never share a group,
     unless `together` already says so. Each group is sorted; groups come by their smallest member.
     """
-    groups = _Groups(size, alike)
+    groups = _Groups(size, alike, met)
     home = {item: item for item in range(size)}
     for fixed in components(size, together):
         for other in fixed[1:]:

@@ -23,10 +23,10 @@ N = TypeVar("N", bound=np.generic)
 
 
 def roomy(column: NDArray[N], size: int, fill: float = 0) -> NDArray[N]:
-    """The column, or a copy of it twice as long, filled up, where it has no room for so many."""
+    """The column, or a copy of it half as long again, filled up, where it has no room for so many."""
     if size <= len(column):
         return column
-    shape = (max(size, 2 * len(column)), *column.shape[1:])
+    shape = (max(size, len(column) * 3 // 2), *column.shape[1:])
     longer: NDArray[N] = np.full(shape, fill, column.dtype)
     longer[: len(column)] = column
     return longer

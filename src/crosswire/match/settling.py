@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from crosswire.match.cluster import Pair, average_linkage
+from crosswire.match.cluster import ALL, Pair, average_linkage
 from crosswire.match.crowding import SMALLEST, Crowding, Floats, Links, Numbers, roomy
 from crosswire.match.ties import Held, Ties
 
@@ -24,7 +24,8 @@ class Measure:
     `most` at most (a copy must not push independent reports away), a missing one for `none`. The
     nearest few are the root of its company over `spread`, between `fewest` and `largest`: among more
     things more are near by chance. With no more company than `sparse`, half of what they show is believed:
-    all may be of one group.
+    all may be of one group. A newcomer is compared with the `met` likeliest at most: to be one of a larger
+    group it need not be like those it never met.
     """
 
     enough: float
@@ -35,6 +36,7 @@ class Measure:
     spread: float
     fewest: int
     largest: int
+    met: int = ALL
 
     def crowded(self, nearest: Floats, company: Floats) -> Floats:
         """How crowded it is around things, by how near their nearest are (a rising row for each, -1 for
@@ -145,7 +147,7 @@ class Settling:
             (home,) = touched
             inside = (self._home[others] == home) & ~self._stray[others]
             worths = self._worths(item, others[inside], values[inside], nears[inside])
-            if worths.cumsum()[-1] >= len(self.groups[home]):
+            if worths.cumsum()[-1] >= min(len(self.groups[home]), self.measure.met):
                 self._move_in(item, home)
                 return
         self._settle([item, *(member for home in touched for member in self.groups[home])])
@@ -171,7 +173,8 @@ class Settling:
         for other, worth in self._with_loose(item).items():
             home = int(self._home[other])
             mass[home] = mass.get(home, 0.0) + worth
-        return sorted(home for home in mass if mass[home] >= len(self.groups[home]))
+        met, groups = self.measure.met, self.groups
+        return sorted(home for home in mass if mass[home] >= min(len(groups[home]), met))
 
     def _with_loose(self, item: int) -> dict[int, float]:
         """How alike a loose thing is to all it ever met, when they were last open both."""
@@ -301,7 +304,9 @@ class Settling:
         place = self._place
         together = {*self._fixed(self._together, members), *self._closed(those)}
         apart = self._fixed(self._apart, members)
-        groups = average_linkage(len(members), alike, 1.0, sorted(together), sorted(apart))
+        bound, barred = sorted(together), sorted(apart)
+        met = self.measure.met
+        groups = average_linkage(len(members), alike, 1.0, bound, barred, met)
         place[those] = -1
         return [[members[at] for at in group] for group in groups]
 

@@ -200,13 +200,19 @@ class Holders:
     def __init__(self, crowd: int) -> None:
         self._crowd = crowd
         self._held: dict[int, tuple[array[int], array[float]]] = {}
+        # most terms are held by one row alone: a pair takes a third of the room
+        self._alone: dict[int, tuple[int, float]] = {}
 
     def add(self, place: int, keys: Numbers, weights: Row) -> None:
         """Notes the weightiest terms of a row, which stands after all noted before."""
         for key, weight in zip(keys.tolist(), weights.tolist(), strict=True):
             held = self._held.get(key)
             if held is None:
-                self._held[key] = array("i", (place,)), array("f", (weight,))
+                first = self._alone.pop(key, None)
+                if first is None:
+                    self._alone[key] = place, weight
+                else:
+                    self._held[key] = array("i", (first[0], place)), array("f", (first[1], weight))
                 continue
             held[0].append(place)
             held[1].append(weight)
@@ -217,8 +223,12 @@ class Holders:
         """The `count` rows from the place `oldest` on that share most of these terms, by place."""
         places, theirs, sizes = array("i"), array("f"), [0] * len(keys)
         for at, key in enumerate(keys.tolist()):
-            held = self._held.get(key)
-            if held is not None:
+            held, alone = self._held.get(key), self._alone.get(key)
+            if alone is not None:
+                places.append(alone[0])
+                theirs.append(alone[1])
+                sizes[at] = 1
+            elif held is not None:
                 recent = held if len(held[0]) <= self._crowd else self._last(held)
                 places.extend(recent[0])
                 theirs.extend(recent[1])
@@ -232,6 +242,7 @@ class Holders:
     def forget(self, place: int) -> None:
         """Drops the terms that no row from this place on holds."""
         self._held = {key: held for key, held in self._held.items() if held[0][-1] >= place}
+        self._alone = {key: alone for key, alone in self._alone.items() if alone[0] >= place}
 
 
 def _heaviest_sums(

@@ -172,6 +172,7 @@ def measure_of(options: StoryOptions) -> Measure:
         spread=options.spread,
         fewest=options.fewest,
         largest=options.largest,
+        met=options.compared,
     )
 
 
