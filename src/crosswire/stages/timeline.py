@@ -182,8 +182,9 @@ class _Judge:
         ]
         self.holders: dict[str | int, list[int]] = defaultdict(list)
         for number, words in enumerate(self.full):
-            for word in (*words, *kin(words)):
-                self.holders[word].append(number)
+            keys: list[str | int] = [*words, *kin(words)]
+            for key in keys:
+                self.holders[key].append(number)
         self.named = {word for s in ordered for name in s.names for word in content_words(name)}
         self.by_article: dict[str, list[Statement]] = defaultdict(list)
         for statement in ordered:
@@ -215,7 +216,8 @@ class _Judge:
 
     def holding(self, word: str) -> set[int]:
         """The statements that hold a word, or one of its kin."""
-        return {n for key in (word, *kin((word,))) for n in self.holders.get(key, ())}
+        keys: list[str | int] = [word, *kin((word,))]
+        return {number for key in keys for number in self.holders.get(key, ())}
 
     def held(self, number: int, other: int) -> float:
         """Share of what is expected that another statement holds, names alone not counted."""

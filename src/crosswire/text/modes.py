@@ -140,7 +140,11 @@ def _announces(text: str, *, looks_ahead: bool) -> bool:
         return False
     rest = text[would.end() :].lstrip()
     judges = pattern("judging").match(rest) is not None
-    return not judges or looks_ahead or (PASSIVE.match(rest) is not None and _is_participle(rest.split()[1]))
+    return (
+        not judges
+        or looks_ahead
+        or (PASSIVE.match(rest) is not None and _is_participle(rest.split()[1]))
+    )
 
 
 def _is_participle(word: str) -> bool:
