@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import io
-import os
 import tempfile
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
@@ -175,9 +174,13 @@ def facts(data: bytes) -> None:
 
 
 @cache
+def _held() -> tempfile.TemporaryDirectory[str]:
+    """A folder that goes with this process; a child that is ended early has its parent's."""
+    return tempfile.TemporaryDirectory(prefix="fuzz-")
+
+
 def _scratch() -> Path:
-    """A folder of this process's own."""
-    return Path(tempfile.mkdtemp(prefix=f"fuzz-{os.getpid()}-"))
+    return Path(_held().name)
 
 
 DOORS: dict[str, Door] = {

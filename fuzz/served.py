@@ -57,6 +57,12 @@ async def _answered(scope: dict[str, Any], body: bytes) -> list[dict[str, Any]]:
 
 
 @cache
+def _held() -> tempfile.TemporaryDirectory[str]:
+    """A folder that goes with this process."""
+    return tempfile.TemporaryDirectory(prefix="fuzz-api-")
+
+
+@cache
 def app() -> Any:
     """The server's app over an archive of two pages. What is added stays unread: only the door is tried."""
     # Only where the extra `web` is installed.
@@ -68,7 +74,7 @@ def app() -> Any:
     from crosswire.store.archive import open_archive
     from crosswire.upkeep import settle
 
-    archive = Path(tempfile.mkdtemp(prefix="fuzz-api-")) / "desk.db"
+    archive = Path(_held().name) / "desk.db"
     pages, _ = gather([str(EXAMPLES / name) for name in PAGES])
     brief_pages(pages, workers=1, archive=archive)
     with open_archive(archive) as shelf:
