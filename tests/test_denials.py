@@ -78,3 +78,20 @@ def test_a_reply_by_a_pronoun_is_a_denial() -> None:
     text = "They were painted in October"
     yes = make_statement(text, article="a", source=("Ida Lund", "person"), quoted=True, start=200)
     assert denied(no, yes)
+
+
+def test_a_denied_plan_is_held_against_its_announcement() -> None:
+    """ "No plan to close" denies "will close", and not a closure that was reported before."""
+    no = make_statement("Ferrous Works has no plan to close the mill in Odda", article="b")
+    ahead = make_statement("Ferrous Works will close the mill in Odda", article="a")
+    past = make_statement("Ferrous Works closed the mill in Odda", article="c")
+    assert negations(no.told)[0].planned
+    assert denied(no, ahead)
+    assert not denied(no, past)
+
+
+def test_what_will_not_be_denies_what_will() -> None:
+    """Both look ahead: the one negates what the other announces."""
+    no = make_statement("The council will not sell the old port of Almera", article="b")
+    yes = make_statement("The council will sell the old port of Almera", article="a")
+    assert denied(no, yes)

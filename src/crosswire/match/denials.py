@@ -36,6 +36,7 @@ REPLY = 3
 # A word in so many wordings of the story is what the story is about, and tells nothing.
 STORY_WORD = 0.2
 _FLAT = frozenset({"reported", "alleged"})
+_AHEAD = frozenset({"expected", "possible"})
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Denied:
     words: tuple[str, ...]
     before: tuple[str, ...]
     so_far: bool
+    planned: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,22 +84,23 @@ def find_denials(statements: Sequence[Statement], said: Mapping[str, Said]) -> I
         for word in said[statement.id].words:
             holders[word].append(statement)
     for no in statements:
-        if no.mode not in _FLAT:
-            continue
         for denied in said[no.id].denied:
+            if no.mode not in _FLAT and not denied.planned:
+                continue
             thing = denied.words[0]
             if thing in minds() or thing in said[no.id].names or weigh.is_of_story(thing):
                 continue
             for yes in holders[thing]:
-                if _asserts(yes, thing, said[yes.id]) and _answers(no, denied, yes, said, weigh):
+                if _asserts(yes, denied, said[yes.id]) and _answers(no, denied, yes, said, weigh):
                     yield Denial(no, yes, denied.so_far)
 
 
-def _asserts(yes: Statement, thing: str, said: Said) -> bool:
-    """Does it say that the thing is so, or accuse somebody of it; neither denied nor expected?"""
-    if yes.mode not in _FLAT and not (yes.mode == "possible" and _accuses(yes)):
+def _asserts(yes: Statement, no: Denied, said: Said) -> bool:
+    """Does it say that the thing is so, or accuse somebody of it, or expect it where a plan is denied?"""
+    told = _AHEAD if no.planned else _FLAT
+    if yes.mode not in told and not (yes.mode == "possible" and _accuses(yes)):
         return False
-    return not any(thing in (*denied.words, *denied.before) for denied in said.denied)
+    return not any(no.words[0] in (*denied.words, *denied.before) for denied in said.denied)
 
 
 def _answers(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from crosswire import facts
 from crosswire.text.modes import pattern, plain
-from crosswire.text.stems import content_words
+from crosswire.text.stems import content_words, stem
 
 # A negation reaches to the end of its clause, and no further than this many letters.
 _REACH = 90
@@ -18,16 +18,19 @@ _CLAUSE_END = re.compile(
 )
 _PERFECT = re.compile(r"\b(?:has|have|had|hasn't|haven't|hadn't|is|are) ?(?:still )?$")
 _JUDGED = re.compile(r"\b(?:should|must|would|may|might|ought|let|says?|said|saying) ?$")
+_AHEAD = re.compile(r"\b(?:will (?:not|never)|won['’]t|shall not)$")
 _JUST_A_SAYING = re.compile(r"\b\w+(?=\s{3})")
 
 
 class Negated(NamedTuple):
     """One thing that is negated: its content words, the first of them what did not happen; those that
-    stand before it in its clause; `so_far` where it may yet ("has not", "has yet to")."""
+    stand before it in its clause; `so_far` where it may yet ("has not", "has yet to"); `planned` where a
+    plan of it is denied ("has no plan to close", "will not close")."""
 
     words: tuple[str, ...]
     before: tuple[str, ...]
     so_far: bool = False
+    planned: bool = False
 
 
 def negations(told: str) -> tuple[Negated, ...]:
@@ -46,9 +49,12 @@ def negations(told: str) -> tuple[Negated, ...]:
         before = content_words(told[_opening(line, match.start()) : match.start()])
         if not words:  # "I have congratulated nobody"
             words, before = before[-1:], before[:-1]
+        planned = _is_of_a_plan(line, match)
+        if len(words) > 1 and words[0] in _plans():
+            words, planned = words[1:], True
         if words:
             subject = tuple(before) or (found[-1].before if found else ())
-            found.append(Negated(tuple(words), subject, _so_far(line, match)))
+            found.append(Negated(tuple(words), subject, _so_far(line, match), planned))
         begin = end
     return tuple(found)
 
@@ -58,6 +64,11 @@ def _is_no_report(line: str, match: re.Match[str]) -> bool:
     if _JUST_A_SAYING.match(line, match.start()):
         return True
     return _JUDGED.search(line, max(0, match.start() - 12), match.start()) is not None
+
+
+def _is_of_a_plan(line: str, match: re.Match[str]) -> bool:
+    """ "Will not close", "won't close"."""
+    return _AHEAD.search(line, max(0, match.start() - 8), match.end()) is not None
 
 
 def segments(told: str) -> tuple[frozenset[str], ...]:
@@ -83,6 +94,12 @@ def _so_far(line: str, match: re.Match[str]) -> bool:
 @cache
 def _indefinite() -> frozenset[str]:
     return facts.words("modes", "indefinite")
+
+
+@cache
+def _plans() -> frozenset[str]:
+    """Stems of words for a plan: "no intention of closing"."""
+    return frozenset(stem(word) for word in facts.words("modes", "plans"))
 
 
 @cache
