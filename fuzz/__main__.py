@@ -21,7 +21,7 @@ from fuzz.shrink import shrunk
 
 CORPUS = Path(__file__).parent / "corpus"
 SECONDS = 240
-"""Time for all doors together: what a person waits for. An hour (`--seconds 3600`) made the corpus."""
+"""Time for all doors together: what a person waits for. `--seconds 3600` looks an hour long."""
 
 ONE_SECONDS = 10
 """Processor time for one input."""
