@@ -36,7 +36,7 @@ TOO_COMMON = 0.25
 LARGE = 60
 # However large the story, a word that more statements share brings no pairs: this bounds the work to some
 # ten thousand pairs a word.
-CROWD = 150
+CROWD = 120
 # Telling words that two statements of one article must share to be compared at all.
 WITHIN_ARTICLE = 3
 # Statements of fewer weighty words than this are covered by nearly anything.
