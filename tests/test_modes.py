@@ -39,7 +39,10 @@ def test_a_cue_outranks_the_grammar() -> None:
 
 @pytest.mark.parametrize(
     "clause",
-    ["that the ferrymen would be on strike on Thursday", "The guild has called a strike for Monday"],
+    [
+        "that the ferrymen would be on strike on Thursday",
+        "The guild has called a strike for Monday",
+    ],
 )
 def test_beside_a_time_to_come_more_is_announced(clause: str) -> None:
     """ "Would be on strike" judges, and "called a strike" tells, unless the day is still to come."""
