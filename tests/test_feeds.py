@@ -193,6 +193,16 @@ def test_feeds_in_other_encodings_and_half_broken() -> None:
     )
 
 
+def test_half_a_character_is_no_text() -> None:
+    """ "&#xD800;" in a text, behind an element or in an attribute is left out; the rest is read."""
+    feed = (
+        b"<rss><channel><title>Port &#xD800;</title>&#xDFFF;<link x='&#55296;'/>"
+        b"<item><title>Crane falls</title><link>https://a.example/1</link></item></channel></rss>"
+    )
+    told = read_listing(feed, AT)
+    assert [entry.title for entry in told.entries] == ["Crane falls"]
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_are_a_list_or_refused(body: bytes) -> None:
     """Nothing else comes out of it."""

@@ -21,6 +21,8 @@ NAMESPACES = {
     "atom": "http://www.w3.org/2005/Atom",
     "news": "http://www.google.com/schemas/sitemap-news/0.9",
 }
+# Attributes of an element that nobody reads: asking for them all takes the square of their number.
+CROWD = 50
 _NO_NAME = re.compile(r"^[^A-Za-z_]|[^A-Za-z0-9_.-]")
 
 
@@ -59,11 +61,28 @@ def tree(body: bytes) -> tuple[etree._Element, bool]:
         raise broken("It holds no XML.")
     etree.strip_elements(root, etree.Entity, with_tail=False)
     for node in root.iter(etree.Element):
+        _without_halves(node)
         prefix, colon, name = node.tag.partition(":")
         if colon and not prefix.startswith("{"):
             # What is recovered from broken markup may be no name at all ("a://b").
             node.tag = f"{{{NAMESPACES.get(prefix, 'unknown')}}}{_NO_NAME.sub('_', name) or '_'}"
     return root, not len(parser.error_log)
+
+
+def _without_halves(node: etree._Element) -> None:
+    """Drops what no text can hold: "&#xD800;" is half a character, and reading it raises."""
+    try:
+        _ = node.text
+    except UnicodeDecodeError:
+        node.text = None
+    try:
+        _ = node.tail
+    except UnicodeDecodeError:
+        node.tail = None
+    try:
+        _ = node.attrib.items() if len(node.attrib) <= CROWD else ()
+    except UnicodeDecodeError:
+        node.attrib.clear()
 
 
 def name_of(node: etree._Element) -> str:
