@@ -21,7 +21,8 @@ NAMESPACES = {
     "atom": "http://www.w3.org/2005/Atom",
     "news": "http://www.google.com/schemas/sitemap-news/0.9",
 }
-# Attributes of an element that nobody reads: asking for them all takes the square of their number.
+# Attributes of an element beyond which nobody wrote them to be read; looking at all takes the square of
+# their number.
 CROWD = 50
 _NO_NAME = re.compile(r"^[^A-Za-z_]|[^A-Za-z0-9_.-]")
 
@@ -80,8 +81,10 @@ def _without_halves(node: etree._Element) -> None:
     except UnicodeDecodeError:
         node.tail = None
     try:
-        _ = node.attrib.items() if len(node.attrib) <= CROWD else ()
+        sound = len(node.attrib) <= CROWD and node.attrib.items() is not None
     except UnicodeDecodeError:
+        sound = False
+    if not sound:
         node.attrib.clear()
 
 
