@@ -84,7 +84,7 @@ def test_a_report_is_written_and_taken_out(browser: Any, desk: Served) -> None:
             assert b"Words &lt;b&gt;between" in packed.read("word/document.xml")
         assert taken(page, "PDF").startswith(b"%PDF-")
         page.click("text=To print")
-        assert page.title() == "The Arda cable car"
+        sync_api.expect(page).to_have_title("The Arda cable car")
         visit.calm()
 
 
