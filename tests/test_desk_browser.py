@@ -85,7 +85,7 @@ def test_from_dropped_pages_to_a_report(browser: Any, tmp_path: Path) -> None:
         ]
         page.evaluate(_DROP, files)
         page.wait_for_url(re.compile(r"/add"))
-        assert page.locator("progress").count() == 1
+        sync_api.expect(page.locator("progress")).to_have_count(1)
         visit.screen("add-progress")
         desk.settled()
         sync_api.expect(page.locator(".took .done")).to_have_count(len(files), timeout=30_000)
@@ -126,7 +126,7 @@ def test_judgements_outlive_a_rebuild_and_can_be_taken_back(browser: Any, desk: 
         claim.locator("summary").first.click()
         claim.locator("button:text-is('Not the same')").first.click()
         page.wait_for_url(re.compile("said="))
-        assert page.locator(".flash").is_visible()
+        sync_api.expect(page.locator(".flash")).to_be_visible()
         apart = page.locator("a[href='#reported'] .n").inner_text()
         assert int(apart) == int(before) + 1
         claim = page.locator("details.claim").first
@@ -138,18 +138,18 @@ def test_judgements_outlive_a_rebuild_and_can_be_taken_back(browser: Any, desk: 
         with desk.holdings.open() as shelf:
             rebuild(shelf)
         page.goto(page.url.split("?")[0])
-        assert page.locator("a[href='#reported'] .n").inner_text() == apart
+        sync_api.expect(page.locator("a[href='#reported'] .n")).to_have_text(apart)
         said = page.locator("#why .reasons li", has_text="Ask the harbour office <b>again</b>.")
-        assert said.count() == 1
+        sync_api.expect(said).to_have_count(1)
         visit.screen("story-judged")
         visit.to("/judgements")
-        assert page.locator("button:text-is('Take back')").count() == 2
+        sync_api.expect(page.locator("button:text-is('Take back')")).to_have_count(2)
         visit.screen("judgements")
         for _ in range(2):
             page.locator("button:text-is('Take back')").first.click()
             page.wait_for_load_state()
         crane_story(page, desk.url)
-        assert page.locator("a[href='#reported'] .n").inner_text() == before
+        sync_api.expect(page.locator("a[href='#reported'] .n")).to_have_text(before)
         visit.calm()
 
 
@@ -303,10 +303,10 @@ def test_all_can_be_read_without_scripts(browser: Any, desk: Served) -> None:
         crane_story(page, desk.url)
         page.click("details.claim summary >> nth=0")
         page.click("text=Read the sentences side by side >> nth=0")
-        assert page.locator("mark").first.is_visible()
+        sync_api.expect(page.locator("mark").first).to_be_visible()
         visit.to("/")
         page.fill("#q", HARBOUR)
         page.click("button:text-is('Find')")
-        assert page.locator("#list [data-item]").count() == 1
+        sync_api.expect(page.locator("#list [data-item]")).to_have_count(1)
         visit.to("/search?q=crane")
         assert page.locator("main").inner_text().lower().count("crane") > 2

@@ -73,8 +73,8 @@ def test_a_report_is_written_and_taken_out(browser: Any, desk: Served) -> None:
         assert pieces(page)[1] == "## What is known\n\nWords <b>between</b>."
         visit.screen("report-table")
         page.click("text=Read it through")
-        assert page.locator("h2 >> text=What is known").is_visible()
-        assert page.locator(".report .footnotes li").count() >= 3
+        sync_api.expect(page.locator("h2 >> text=What is known")).to_be_visible()
+        sync_api.expect(page.locator(".report .footnotes li").nth(2)).to_be_attached()
         page.click(".told sup a >> nth=0")
         assert page.evaluate("document.activeElement !== null && location.hash") == "#note1"
         visit.screen("report-read")
@@ -188,18 +188,18 @@ def test_a_report_is_written_without_scripts(browser: Any, desk: Served) -> None
         page.click("button[aria-label^='Write below'] >> nth=1")
         page.fill("textarea", "Without a script.")
         page.click(".piece .keep")
-        assert page.input_value("textarea") == "Without a script."
+        sync_api.expect(page.locator("textarea")).to_have_value("Without a script.")
         page.click(".of-words button[value=up]")
         page.click(".of-words button[value=up]")
         assert "of-words" in page.get_attribute("form.piece >> nth=0", "class")
         page.click(".of-words button[value=remove]")
-        assert page.locator("textarea").count() == 0
+        sync_api.expect(page.locator("textarea")).to_have_count(0)
         page.click("text=Put it back")
-        assert page.input_value("textarea") == "Without a script."
+        sync_api.expect(page.locator("textarea")).to_have_value("Without a script.")
         page.fill("#by", "Ann")
         page.click(".head .keep")
         page.click("text=Read it through")
-        assert page.locator(".byline").inner_text().startswith("Ann, ")
+        sync_api.expect(page.locator(".byline")).to_contain_text("Ann, ")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
