@@ -294,9 +294,12 @@ def test_ctrl_c(crosswire: Runner, workers: str) -> None:
     crosswire.json("pile", "--archive", "a.db")
     before = Path("a.db").read_bytes()
     command = [*COMMAND, "many", "--workers", workers, "--output", "b.json", "--archive", "a.db"]
+    # Started where Ctrl-C is ignored, as jobs of a script are, it would rightly ignore it too.
+    ignored = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     ) as running:
+        signal.signal(signal.SIGINT, ignored)
         time.sleep(2.0)
         assert running.poll() is None, "it was done before it could be stopped"
         os.killpg(running.pid, signal.SIGINT)  # a terminal sends it to the whole group
